@@ -1,0 +1,121 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.SheafException;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of a record are not what its schema says. The facts are fields; the message is made from them.
+public final class DecodeException extends SheafException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  /// What kind of fault it is: what a program can tell apart.
+  public enum Rule {
+    /// Not one JSON document in UTF-8, or a number that JSON does not know.
+    JSON,
+    /// A [DecodeLimits] was reached.
+    LIMIT,
+    /// A field of the record, or a key of an encoded array, is not there.
+    MISSING,
+    /// A field or key that nobody declared, or one that is there twice.
+    EXTRA,
+    /// The wrong kind of JSON value in a place.
+    TYPE,
+    /// An element that is no value of its type.
+    VALUE,
+    /// An unknown dtype, or one that does not convert to the declared one.
+    DTYPE,
+    /// A shape that is no shape, does not fit the declared one, or a ragged list.
+    SHAPE,
+    /// An unknown, missing or misplaced encoding or compression.
+    ENCODING,
+    /// A fraction, NaN or infinity where an integer is needed.
+    INTEGER,
+    /// A number that the dtype cannot hold.
+    RANGE,
+    /// The number of elements in a JSON buffer is not the product of the shape.
+    JSON_COUNT,
+    /// Text that is not strict base64.
+    BASE64,
+    /// The decoded bytes are not the product of the shape times the element size.
+    BASE64_LENGTH,
+    /// The file has fewer bytes than the array needs, or the offset lies past its end.
+    BINREF_LENGTH,
+    /// Not a whole LZ4 frame.
+    LZ4,
+    /// A reference that is malformed, or that leads outside the folder.
+    PATH,
+    /// A file that is not there or cannot be read.
+    FILE,
+    /// A pattern that is malformed.
+    GLOB;
+
+    /// The name in messages, reports and conformance cases, such as `json-count`.
+    public String key() {
+      return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  private final Rule rule;
+  private final String file;
+  private final String fieldPath;
+  private final long offset;
+  private final String expected;
+  private final String found;
+
+  /// @param rule what kind of fault it is
+  /// @param file the file, or another name of the source
+  /// @param fieldPath where in the record, such as `data[3]`; empty for the record itself
+  /// @param offset where in the file, in bytes from its start; -1 when it has no place there
+  /// @param expected what should stand there
+  /// @param found what does
+  /// @param cause what made it fail, if something did
+  public DecodeException(
+      Rule rule, String file, String fieldPath, long offset, String expected, String found, @Nullable Throwable cause) {
+    super(
+        "%s%s%s: expected %s, found %s [%s]"
+            .formatted(
+                file,
+                offset < 0 ? "" : ", byte " + offset,
+                fieldPath.isEmpty() ? "" : ", field " + fieldPath,
+                expected,
+                found,
+                rule.key()),
+        cause);
+    this.rule = rule;
+    this.file = file;
+    this.fieldPath = fieldPath;
+    this.offset = offset;
+    this.expected = expected;
+    this.found = found;
+  }
+
+  /// What kind of fault it is.
+  public Rule rule() {
+    return rule;
+  }
+
+  /// The file, or another name of the source.
+  public String file() {
+    return file;
+  }
+
+  /// Where in the record; empty for the record itself.
+  public String fieldPath() {
+    return fieldPath;
+  }
+
+  /// Where in the file, in bytes from its start; -1 when it has no place there.
+  public long offset() {
+    return offset;
+  }
+
+  /// What should stand there.
+  public String expected() {
+    return expected;
+  }
+
+  /// What does.
+  public String found() {
+    return found;
+  }
+}

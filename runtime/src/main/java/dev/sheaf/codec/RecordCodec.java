@@ -1,0 +1,16 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.schema.RecordSchema;
+
+/// Makes a record from its bytes. The processor writes one for each annotated record; it is stateless and thread-safe.
+///
+/// @param <R> the record
+public interface RecordCodec<R> {
+  /// What the record is made of.
+  RecordSchema schema();
+
+  /// Reads one record from where `in` stands, up to and including its last character.
+  ///
+  /// @throws DecodeException if the data is not such a record
+  R read(JsonReader in, DecodeContext context);
+}

@@ -1,0 +1,5 @@
+/// How the bytes of one record become values; start with [dev.sheaf.codec.RecordCodec].
+@NullMarked
+package dev.sheaf.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// How a file is cut into records, and how NumPy's array files are read and written.
+@NullMarked
+package dev.sheaf.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,59 @@
+package dev.sheaf.io;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+/// A file that is read at any position, by any number of threads at once. It has no cursor.
+///
+/// Calls block while the platform fetches bytes. After [#close()] every call throws [IllegalStateException].
+public interface InputFile extends AutoCloseable {
+  /// The name for messages.
+  String name();
+
+  /// How many bytes the file had when it was opened.
+  long size();
+
+  /// Fills `target` with the bytes from `position` on.
+  ///
+  /// @throws TruncatedDataException if the file ends before `target` is full; what `target` holds then is undefined
+  /// @throws StorageException if the platform cannot read
+  void read(long position, MemorySegment target);
+
+  /// The bytes of `range`, read-only: a view where the file is mapped, which lives until the file or its arena is
+  /// closed; else a copy, which belongs to the caller.
+  ///
+  /// @throws TruncatedDataException if the file ends before the range does
+  /// @throws StorageException if the platform cannot read
+  MemorySegment slice(ByteRange range);
+
+  /// Releases the file. Views of a file that was mapped with an arena of its own are gone with it.
+  @Override
+  void close();
+
+  /// Opens a file: mapped where its file system can map, else read by position.
+  ///
+  /// @throws StorageException if it cannot be opened
+  static InputFile open(Path path) {
+    return MappedFile.canMap(path) ? MappedFile.open(path) : ChannelFile.open(path);
+  }
+
+  /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone.
+  ///
+  /// @throws StorageException if it cannot be opened or mapped
+  static InputFile map(Path path, Arena arena) {
+    return MappedFile.open(path, arena);
+  }
+
+  /// Opens a file for reads by position, which suits small files that are read once.
+  ///
+  /// @throws StorageException if it cannot be opened
+  static InputFile openPositional(Path path) {
+    return ChannelFile.open(path);
+  }
+
+  /// Bytes in memory as a file.
+  static InputFile of(String name, MemorySegment bytes) {
+    return new MemoryFile(name, bytes);
+  }
+}
