@@ -1,0 +1,122 @@
+package dev.sheaf.io;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.net.URI;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFileTest {
+  @TempDir Path folder;
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("bytes.bin"), bytes);
+  }
+
+  @Nested
+  class Mapped implements InputFileContract {
+    @Override
+    public InputFile open(byte[] bytes) throws IOException {
+      return InputFile.open(write(bytes));
+    }
+  }
+
+  @Nested
+  class MappedIntoAnArena implements InputFileContract {
+    private final Arena arena = Arena.ofShared();
+
+    @Override
+    public InputFile open(byte[] bytes) throws IOException {
+      return InputFile.map(write(bytes), arena);
+    }
+
+    @Test
+    void leavesItsViewsToTheArena() throws IOException {
+      InputFile file = open(new byte[] {7});
+      MemorySegment view = file.slice(new ByteRange(0, 1));
+      file.close();
+      assertEquals(7, view.get(ValueLayout.JAVA_BYTE, 0));
+    }
+
+    @AfterEach
+    void closeArena() {
+      arena.close();
+    }
+  }
+
+  @Nested
+  class Positional implements InputFileContract {
+    @Override
+    public InputFile open(byte[] bytes) throws IOException {
+      return InputFile.openPositional(write(bytes));
+    }
+
+    @Test
+    void saysThatTheFileHasBecomeShorter() throws IOException {
+      try (InputFile file = open(new byte[100])) {
+        write(new byte[10]);
+        var error =
+            assertThrows(TruncatedDataException.class, () -> file.read(0, MemorySegment.ofArray(new byte[50])));
+        assertEquals("a file of 10 bytes", error.found());
+      }
+    }
+  }
+
+  @Nested
+  class InMemory implements InputFileContract {
+    @Override
+    public InputFile open(byte[] bytes) {
+      return InputFile.of("memory", MemorySegment.ofArray(bytes));
+    }
+  }
+
+  /// A file system that is not the platform's cannot map.
+  @Nested
+  class InAnotherFileSystem implements InputFileContract {
+    private FileSystem zip;
+
+    @BeforeEach
+    void openFileSystem() throws IOException {
+      zip = FileSystems.newFileSystem(URI.create("jar:" + folder.resolve("a.zip").toUri()), Map.of("create", "true"));
+    }
+
+    @Override
+    public InputFile open(byte[] bytes) throws IOException {
+      return InputFile.open(Files.write(zip.getPath("/bytes.bin"), bytes));
+    }
+
+    @AfterEach
+    void closeFileSystem() throws IOException {
+      zip.close();
+    }
+  }
+
+  @Test
+  void namesTheFileThatIsNotThere() {
+    Path missing = folder.resolve("missing.bin");
+    assertEquals(
+        "cannot map \"%s\": there is no such file".formatted(missing),
+        assertThrows(StorageException.class, () -> InputFile.open(missing)).getMessage());
+    assertEquals(
+        "cannot open \"%s\": there is no such file".formatted(missing),
+        assertThrows(StorageException.class, () -> InputFile.openPositional(missing)).getMessage());
+  }
+
+  @Test
+  void refusesAFolder() {
+    assertThrows(StorageException.class, () -> InputFile.openPositional(folder).read(0, MemorySegment.ofArray(new byte[1])));
+  }
+}
