@@ -2,21 +2,43 @@ package dev.sheaf.batch;
 
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.schema.Shape;
 
 /// Arrays that differ in size, put end to end: their values in one array, and where each starts.
 ///
+/// Where only the first axis varies ([#of(NdArray, Int64Array)]), the values keep their inner axes, and offsets count
+/// along the first: the form of Arrow's and Awkward's lists. Where other axes vary, or even their number, the values
+/// are one flat array, offsets count elements, and the shape of each row is kept beside them. [#get] gives the same
+/// arrays either way.
+///
 /// @param <A> the type of the arrays
-/// @param values all rows, shape `(sum of the rows' first axes, inner axes...)`
-/// @param offsets shape `(rows + 1,)`: row `i` is `values.slice(offsets[i], offsets[i + 1])`
-public record Ragged<A extends NdArray>(A values, Int64Array offsets) {
+public sealed interface Ragged<A extends NdArray> permits RaggedRows, RaggedShapes {
   /// How many arrays there are.
-  public long size() {
-    return offsets.size() - 1;
-  }
+  long size();
+
+  /// The elements of all arrays: shape `(sum of the first axes, inner axes...)`, or `(sum of the sizes,)` where more
+  /// than the first axis varies.
+  A values();
+
+  /// Where each array begins and ends along the first axis of [#values()]: shape `(size() + 1,)`, from 0, never
+  /// falling.
+  Int64Array offsets();
+
+  /// The shape of one of the arrays.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such array
+  Shape shape(long index);
 
   /// One of the arrays: a view.
-  @SuppressWarnings("unchecked") // A slice has the type of what it was cut from.
-  public A get(long index) {
-    return (A) values.slice(offsets.getFlat(index), offsets.getFlat(index + 1));
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such array
+  A get(long index);
+
+  /// Arrays whose first axis varies: array `i` is `values.slice(offsets[i], offsets[i + 1])`.
+  ///
+  /// @throws IllegalArgumentException if the offsets are not one axis that begins with 0, never falls and ends with
+  ///     the first extent of the values
+  static <A extends NdArray> Ragged<A> of(A values, Int64Array offsets) {
+    return new RaggedRows<>(values, offsets);
   }
 }

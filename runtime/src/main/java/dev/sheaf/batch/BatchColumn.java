@@ -1,0 +1,105 @@
+package dev.sheaf.batch;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.Shape;
+import java.lang.foreign.MemorySegment;
+
+/// One column of a batch: where it lies in the batch's memory.
+sealed interface BatchColumn {
+  /// Where the values of all rows go, end to end, once the memory is allocated.
+  MemorySegment target();
+
+  /// A column of `rows` rows, reserved in `memory`.
+  static BatchColumn reserve(ColumnLayout layout, int rows, RowShapes shapes, BatchMemory memory) {
+    DType dtype = layout.dtype();
+    return switch (layout) {
+      case ColumnLayout.Fixed fixed -> {
+        Shape shape = fixed.row().stacked(rows);
+        yield new Stacked(dtype, shape, memory, memory.reserve(shape.size(), dtype.byteSize()));
+      }
+      case ColumnLayout.FirstAxis first -> {
+        long[] offsets = new long[rows + 1];
+        for (int row = 0; row < rows; row++) {
+          offsets[row + 1] = Math.addExact(offsets[row], shapes.first(row));
+        }
+        Shape shape = first.inner().stacked(offsets[rows]);
+        BatchMemory.Part values = memory.reserve(shape.size(), dtype.byteSize());
+        yield new EndToEnd(dtype, shape, memory, values, memory.reserve(offsets));
+      }
+      case ColumnLayout.AnyShape _ -> {
+        long[] offsets = new long[rows + 1];
+        for (int row = 0; row < rows; row++) {
+          offsets[row + 1] = Math.addExact(offsets[row], shapes.elements(row));
+        }
+        BatchMemory.Part values = memory.reserve(offsets[rows], dtype.byteSize());
+        yield new Shaped(
+            dtype,
+            Shape.of(offsets[rows]),
+            memory,
+            values,
+            memory.reserve(offsets),
+            memory.reserve(shapes.extents()),
+            memory.reserve(shapes.axes()));
+      }
+    };
+  }
+
+  /// Rows of one shape.
+  record Stacked(DType dtype, Shape shape, BatchMemory memory, BatchMemory.Part values) implements BatchColumn {
+    @Override
+    public MemorySegment target() {
+      return memory.at(values);
+    }
+
+    NdArray array() {
+      return NdArray.wrap(dtype, memory.at(values), shape);
+    }
+  }
+
+  /// Rows that differ in size.
+  sealed interface Uneven extends BatchColumn {
+    /// The rows as they are read.
+    Ragged<?> ragged();
+  }
+
+  /// Rows end to end along their first axis.
+  record EndToEnd(
+      DType dtype, Shape shape, BatchMemory memory, BatchMemory.Part values, BatchMemory.Part offsets)
+      implements Uneven {
+    @Override
+    public MemorySegment target() {
+      return memory.at(values);
+    }
+
+    @Override
+    public Ragged<?> ragged() {
+      return new RaggedRows<>(NdArray.wrap(dtype, memory.at(values), shape), memory.numbersAt(offsets));
+    }
+  }
+
+  /// Elements end to end, with the shape of each row.
+  record Shaped(
+      DType dtype,
+      Shape flat,
+      BatchMemory memory,
+      BatchMemory.Part values,
+      BatchMemory.Part offsets,
+      BatchMemory.Part extents,
+      BatchMemory.Part axes)
+      implements Uneven {
+    @Override
+    public MemorySegment target() {
+      return memory.at(values);
+    }
+
+    @Override
+    public Ragged<?> ragged() {
+      return new RaggedShapes<>(
+          NdArray.wrap(dtype, memory.at(values), flat),
+          memory.numbersAt(offsets),
+          memory.numbersAt(extents),
+          memory.numbersAt(axes));
+    }
+  }
+}

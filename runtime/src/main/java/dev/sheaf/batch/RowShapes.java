@@ -1,0 +1,55 @@
+package dev.sheaf.batch;
+
+/// The shapes of one column's rows, as flat arrays.
+///
+/// For one thread, which fills in the extents.
+final class RowShapes {
+  /// For columns whose shape the schema fixes.
+  static final RowShapes FIXED = new RowShapes(new long[1], new long[0]);
+
+  private final long[] axes;
+  private final long[] extents;
+
+  private RowShapes(long[] axes, long[] extents) {
+    this.axes = axes;
+    this.extents = extents;
+  }
+
+  /// Where `rows` rows of the same number of axes lie.
+  static RowShapes ofRank(int rows, int rank) {
+    long[] axes = new long[rows + 1];
+    for (int row = 0; row <= rows; row++) {
+      axes[row] = (long) row * rank;
+    }
+    return ofAxes(axes);
+  }
+
+  /// Where rows lie whose extents begin and end as `axes` says.
+  static RowShapes ofAxes(long[] axes) {
+    return new RowShapes(axes, new long[Math.toIntExact(axes[axes.length - 1])]);
+  }
+
+  /// Where the extents of each row begin and end in [#extents()]: one more than there are rows.
+  long[] axes() {
+    return axes;
+  }
+
+  /// All extents, row after row, outermost axis first: not a copy.
+  long[] extents() {
+    return extents;
+  }
+
+  /// How many elements the array of one row has.
+  long elements(int row) {
+    long elements = 1;
+    for (long i = axes[row]; i < axes[row + 1]; i++) {
+      elements = Math.multiplyExact(elements, extents[(int) i]);
+    }
+    return elements;
+  }
+
+  /// The first extent of one row.
+  long first(int row) {
+    return extents[(int) axes[row]];
+  }
+}
