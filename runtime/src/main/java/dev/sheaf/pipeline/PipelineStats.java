@@ -1,0 +1,38 @@
+package dev.sheaf.pipeline;
+
+/// What a loader has done since it was opened.
+///
+/// @param rows how many rows the consumer has received
+/// @param batches in how many batches (as many as rows, if the pipeline makes none)
+/// @param threads how many worker threads there are
+/// @param elapsedNanos how long the loader has been open
+/// @param consumerWaitNanos how long the consumer waited for batches that were not finished
+/// @param workerBusyNanos how long the workers read, mapped and collated, all threads together
+public record PipelineStats(
+    long rows, long batches, int threads, long elapsedNanos, long consumerWaitNanos, long workerBusyNanos) {
+  private static final double FEW = 0.05;
+  private static final double MOST = 0.8;
+
+  /// One sentence that says what the others wait for, with the shares of time that show it.
+  public String bottleneck() {
+    if (batches == 0 || elapsedNanos <= 0) {
+      return "nothing was delivered yet";
+    }
+    double waiting = share(consumerWaitNanos, (double) elapsedNanos);
+    double busy = share(workerBusyNanos, (double) elapsedNanos * threads);
+    String shares =
+        "the consumer waited %.0f %% of the time, and %d worker threads were busy for %.0f %%"
+            .formatted(waiting * 100, threads, busy * 100);
+    if (waiting < FEW) {
+      return "the consumer is the bottleneck: " + shares;
+    }
+    if (busy > MOST) {
+      return "the workers are the bottleneck: " + shares + "; more threads or less work for each row would help";
+    }
+    return "neither side was kept busy: " + shares + "; a larger prefetch may help";
+  }
+
+  private static double share(long part, double whole) {
+    return Math.min(1, (double) part / whole);
+  }
+}
