@@ -1,0 +1,119 @@
+package dev.sheaf.processor.check;
+
+import dev.sheaf.processor.model.DeclaredComponent;
+import dev.sheaf.processor.model.DeclaredRecord;
+import dev.sheaf.processor.model.DeclaredRecord.Access;
+import dev.sheaf.processor.model.DeclaredRecord.Kind;
+import dev.sheaf.processor.model.DescribedRecord;
+import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.RecordSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Holds the rules against one record and reports everything that is wrong with it. For one record.
+public final class RecordCheck {
+  // The methods of a generated batch that have no parameters, beside one for each component.
+  private static final Set<String> BATCH_METHODS = Set.of("size", "collator");
+
+  private final DeclaredRecord declared;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private RecordCheck(DeclaredRecord declared) {
+    this.declared = declared;
+  }
+
+  /// What `declared` describes, or what is wrong with it.
+  public static Verdict check(DeclaredRecord declared) {
+    return new RecordCheck(declared).verdict();
+  }
+
+  /// What is said when a type with the qualified name `generatedName` is there already.
+  public static Finding nameTaken(DeclaredRecord declared, String generatedName) {
+    return new Finding(
+        Rule.GENERATED_NAME_TAKEN,
+        "expected no other type %s, which is written for record %s, found one"
+            .formatted(generatedName, declared.name().nested()),
+        "rename one of the two",
+        declared.place());
+  }
+
+  private Verdict verdict() {
+    if (declared.kind() != Kind.RECORD) {
+      report(
+          Rule.NOT_A_RECORD,
+          "expected a record under @SchemaRecord, found %s %s"
+              .formatted(declared.kind().word(), declared.name().nested()),
+          "declare it as a record, with one component for each field of the data");
+      return new Verdict.Faulty(findings);
+    }
+    checkDeclaration();
+    checkGeneratedNames();
+    List<FieldSchema> fields = checkComponents();
+    return findings.isEmpty() ? new Verdict.Sound(describe(fields)) : new Verdict.Faulty(findings);
+  }
+
+  private void checkDeclaration() {
+    String name = declared.name().nested();
+    if (declared.generic()) {
+      report(
+          Rule.RECORD_GENERIC,
+          "expected a record without type parameters, found generic record " + name,
+          "write the types into its components");
+    }
+    if (declared.access() == Access.PRIVATE) {
+      report(
+          Rule.RECORD_UNREACHABLE,
+          "expected a record that its package can use, found %s, which is private or inside a private type"
+              .formatted(name),
+          "remove 'private'");
+    }
+    if (declared.components().isEmpty()) {
+      report(
+          Rule.RECORD_EMPTY,
+          "expected at least one component in record %s, found none".formatted(name),
+          "add one for each field of the data");
+    }
+  }
+
+  private List<FieldSchema> checkComponents() {
+    List<FieldSchema> fields = new ArrayList<>();
+    for (DeclaredComponent component : declared.components()) {
+      if (BATCH_METHODS.contains(component.name())) {
+        findings.add(
+            new Finding(
+                Rule.COMPONENT_NAME_RESERVED,
+                "expected a component name other than %s, which is a method of every batch, found component %s"
+                    .formatted(component.name(), component.name()),
+                "rename the component",
+                component.place()));
+      }
+      Optional<FieldType> type = new ComponentCheck(component, findings::add).fieldType();
+      type.ifPresent(known -> fields.add(new FieldSchema(component.name(), component.description(), known)));
+    }
+    return fields;
+  }
+
+  private void checkGeneratedNames() {
+    boolean withRow = declared.components().stream().anyMatch(component -> SupportedTypes.isSequence(component.type()));
+    for (String name : declared.name().generated().all(withRow)) {
+      if (declared.takenNames().contains(name)) {
+        findings.add(nameTaken(declared, declared.name().inPackage(name)));
+      }
+    }
+  }
+
+  private DescribedRecord describe(List<FieldSchema> fields) {
+    return new DescribedRecord(
+        declared.name(),
+        declared.access() == Access.PUBLIC,
+        declared.warnings(),
+        new RecordSchema(declared.name().binary(), declared.description(), false, fields));
+  }
+
+  private void report(Rule rule, String message, String advice) {
+    findings.add(new Finding(rule, message, advice, declared.place()));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sheaf.processor.emit;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.sheaf.codec.DecodeContext;
+import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.RecordCodec;
+import dev.sheaf.generated.RecordBinder;
+import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.RecordSchema;
+import java.util.List;
+import java.util.Objects;
+import javax.lang.model.element.Modifier;
+
+/// Writes the codecs: of a record, and of its rows where they are a type of their own.
+final class CodecEmitter {
+  private final RecordTypes types;
+
+  CodecEmitter(RecordTypes types) {
+    this.types = types;
+  }
+
+  GeneratedFile recordCodec() {
+    return codec(types.codec(), types.record(), types.schema().fields(), SchemaCode.of(types.schema()));
+  }
+
+  GeneratedFile rowCodec() {
+    CodeBlock schema = CodeBlock.of("$T.$N.row()", types.codec(), RecordTypes.SCHEMA);
+    return codec(types.rowCodec(), types.row(), types.columns(), schema);
+  }
+
+  private GeneratedFile codec(ClassName codec, ClassName value, List<FieldSchema> fields, CodeBlock schema) {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(codec)
+            .addModifiers(types.visibleAnd(Modifier.FINAL))
+            .addSuperinterface(ParameterizedTypeName.get(ClassName.get(RecordCodec.class), value))
+            .addJavadoc("Reads {@link $T} records. Stateless and thread-safe.\n", value)
+            .addField(
+                FieldSpec.builder(RecordSchema.class, RecordTypes.SCHEMA, Modifier.STATIC, Modifier.FINAL)
+                    .initializer(schema)
+                    .build())
+            .addMethod(
+                MethodSpec.constructorBuilder()
+                    .addModifiers(Modifier.PUBLIC)
+                    .addJavadoc("A codec; all of them are alike.\n")
+                    .build())
+            .addMethod(schemaMethod())
+            .addMethod(readMethod(value, fields));
+    return types.file(type);
+  }
+
+  private static MethodSpec schemaMethod() {
+    return MethodSpec.methodBuilder("schema")
+        .addAnnotation(RecordTypes.override())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(RecordSchema.class)
+        .addStatement("return $N", RecordTypes.SCHEMA)
+        .build();
+  }
+
+  private static MethodSpec readMethod(ClassName value, List<FieldSchema> fields) {
+    NameAllocator names = new NameAllocator();
+    String in = names.newName("in");
+    String context = names.newName("context");
+    String binder = names.newName("binder");
+    String position = names.newName("position");
+    List<String> locals = fields.stream().map(field -> names.newName(field.name())).toList();
+
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("$1T $2N = new $1T($3N, $4N, $5N)", RecordBinder.class, binder, RecordTypes.SCHEMA, in, context);
+    for (int i = 0; i < locals.size(); i++) {
+      code.addStatement("$T $N = null", RecordTypes.valueType(fields.get(i).type()), locals.get(i));
+    }
+    code.beginControlFlow("for (int $1N = $2N.next(); $1N >= 0; $1N = $2N.next())", position, binder);
+    code.beginControlFlow("switch ($N)", position);
+    for (int i = 0; i < locals.size(); i++) {
+      code.addStatement("case $L -> $N = $L", i, locals.get(i), bind(fields.get(i).type(), binder));
+    }
+    code.addStatement(
+        "default -> throw new $T($S + $N)", IllegalStateException.class, "no field at position ", position);
+    code.endControlFlow();
+    code.endControlFlow();
+    code.add("// The binder ends only after every field has been there.\n");
+    List<CodeBlock> values = locals.stream().map(CodecEmitter::present).toList();
+    code.add("return $L;\n", Lines.call(CodeBlock.of("new $T", value), values));
+    return MethodSpec.methodBuilder("read")
+        .addAnnotation(RecordTypes.override())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(value)
+        .addParameter(JsonReader.class, in)
+        .addParameter(DecodeContext.class, context)
+        .addCode(code.build())
+        .build();
+  }
+
+  private static CodeBlock present(String local) {
+    return CodeBlock.of("$T.requireNonNull($N)", Objects.class, local);
+  }
+
+  private static CodeBlock bind(FieldType type, String binder) {
+    return switch (type) {
+      case ArrayType array -> CodeBlock.of("$N.array($T.class)", binder, RecordTypes.valueType(array));
+      case SequenceType(FieldType element) ->
+          CodeBlock.of("$N.arrays($T.class)", binder, RecordTypes.valueType(element));
+    };
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sheaf.processor.emit;
+
+import com.palantir.javapoet.AnnotationSpec;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.sheaf.array.LazySequence;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.processor.model.DescribedRecord;
+import dev.sheaf.processor.model.GeneratedNames;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.RecordSchema;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.lang.model.element.Modifier;
+
+/// The Java types around one record: its own, and those that are written for it.
+///
+/// @param described the record
+/// @param record its type
+/// @param row the type of its rows: the record itself if it has no sequences
+/// @param codec the codec of the record
+/// @param rowCodec the codec of the rows
+/// @param batch the type of its batches
+/// @param loader its loader
+/// @param fields its selectors
+record RecordTypes(
+    DescribedRecord described,
+    ClassName record,
+    ClassName row,
+    ClassName codec,
+    ClassName rowCodec,
+    ClassName batch,
+    ClassName loader,
+    ClassName fields) {
+  /// The name of the constant with the schema in each codec.
+  static final String SCHEMA = "SCHEMA";
+
+  private static final String INDENT = "  ";
+
+  static RecordTypes of(DescribedRecord described) {
+    String inPackage = described.name().packageName();
+    List<String> names = described.name().simpleNames();
+    GeneratedNames generated = described.name().generated();
+    ClassName record =
+        ClassName.get(inPackage, names.getFirst(), names.subList(1, names.size()).toArray(String[]::new));
+    ClassName codec = ClassName.get(inPackage, generated.codec());
+    boolean hasRow = described.hasRow();
+    return new RecordTypes(
+        described,
+        record,
+        hasRow ? ClassName.get(inPackage, generated.row()) : record,
+        codec,
+        hasRow ? ClassName.get(inPackage, generated.rowCodec()) : codec,
+        ClassName.get(inPackage, generated.batch()),
+        ClassName.get(inPackage, generated.loader()),
+        ClassName.get(inPackage, generated.fields()));
+  }
+
+  RecordSchema schema() {
+    return described.schema();
+  }
+
+  /// The fields of a row.
+  List<FieldSchema> columns() {
+    return schema().row().fields();
+  }
+
+  /// The Java type of a field's value.
+  static TypeName valueType(FieldType type) {
+    return switch (type) {
+      case ArrayType(DType dtype, _, _) -> ClassName.get(NdArray.class.getPackageName(), dtype.arrayTypeName());
+      case SequenceType(FieldType element) ->
+          ParameterizedTypeName.get(ClassName.get(LazySequence.class), valueType(element));
+    };
+  }
+
+  /// The array type of a row's field.
+  static ArrayType arrayType(FieldSchema column) {
+    return switch (column.type()) {
+      case ArrayType array -> array;
+      case SequenceType _ ->
+          throw new IllegalArgumentException("expected a field of a row, found sequence " + column.name());
+    };
+  }
+
+  /// `Override`, for methods that come from an interface.
+  static AnnotationSpec override() {
+    return AnnotationSpec.builder(Override.class).build();
+  }
+
+  /// The modifiers of a type that can be used wherever the record can, and `others`.
+  Modifier[] visibleAnd(Modifier... others) {
+    return described.isPublic()
+        ? Stream.concat(Stream.of(Modifier.PUBLIC), Arrays.stream(others))
+            .toArray(Modifier[]::new)
+        : others;
+  }
+
+  /// The file with a type in the record's package.
+  GeneratedFile file(TypeSpec.Builder builder) {
+    if (!described.warnings().isEmpty()) {
+      builder.addAnnotation(suppression(described.warnings()));
+    }
+    TypeSpec type = builder.build();
+    String packageName = described.name().packageName();
+    JavaFile file =
+        JavaFile.builder(packageName, type)
+            .addFileComment(
+                "Written by Sheaf for record $L. Changes are lost with the next compilation.",
+                described.name().canonical())
+            .indent(INDENT)
+            .skipJavaLangImports(true)
+            .build();
+    return new GeneratedFile.Source(described.name().inPackage(type.name()), file.toString());
+  }
+
+  // The author of the record has been told; generated code has nobody to tell.
+  private static AnnotationSpec suppression(List<String> warnings) {
+    AnnotationSpec.Builder suppression = AnnotationSpec.builder(SuppressWarnings.class);
+    warnings.forEach(warning -> suppression.addMember("value", "$S", warning));
+    return suppression.build();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.sheaf.processor.model;
+
+import java.util.List;
+
+/// The simple names of the types that are written for one record, all in its package.
+///
+/// Each is the record's name and a suffix. For a record inside other types their names come first, joined by `_`: for
+/// `Outer.Mesh` the loader is `Outer_MeshLoader`.
+///
+/// @param stem what they begin with: `Mesh`, `Outer_Mesh`
+public record GeneratedNames(String stem) {
+  /// The codec of the record itself.
+  public String codec() {
+    return stem + "Codec";
+  }
+
+  /// The row of a record with sequences.
+  public String row() {
+    return stem + "Row";
+  }
+
+  /// The codec of that row.
+  public String rowCodec() {
+    return row() + "Codec";
+  }
+
+  /// Some rows side by side.
+  public String batch() {
+    return stem + "Batch";
+  }
+
+  /// The door for applications.
+  public String loader() {
+    return stem + "Loader";
+  }
+
+  /// The typed selectors of a row's fields.
+  public String fields() {
+    return stem + "Fields";
+  }
+
+  /// All names, sorted: with those of the row for a record with sequences, else without.
+  public List<String> all(boolean withRow) {
+    return withRow
+        ? List.of(batch(), codec(), fields(), loader(), row(), rowCodec())
+        : List.of(batch(), codec(), fields(), loader());
+  }
+}

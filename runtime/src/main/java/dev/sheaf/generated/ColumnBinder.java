@@ -1,0 +1,32 @@
+package dev.sheaf.generated;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.batch.Columns;
+import dev.sheaf.batch.Ragged;
+
+/// Hands out the columns of one batch under their types, for the batch that is assembled from them.
+public final class ColumnBinder {
+  private final Columns columns;
+
+  /// Begins to assemble one batch.
+  public ColumnBinder(Columns columns) {
+    this.columns = columns;
+  }
+
+  /// Column `index` of arrays of one shape, stacked.
+  ///
+  /// @throws ClassCastException if its arrays are not of this type
+  public <A extends NdArray> A fixed(int index, Class<A> type) {
+    return type.cast(columns.fixed(index));
+  }
+
+  /// Column `index` of arrays that differ in size.
+  ///
+  /// @throws ClassCastException if its arrays are not of this type
+  @SuppressWarnings("unchecked") // The cast of the values has shown it.
+  public <A extends NdArray> Ragged<A> ragged(int index, Class<A> type) {
+    Ragged<?> ragged = columns.ragged(index);
+    type.cast(ragged.values());
+    return (Ragged<A>) ragged;
+  }
+}
