@@ -1,0 +1,4 @@
+package dev.sheaf.house.example.generated;
+
+/// Meant for generated code.
+public interface Binder {}

@@ -1,0 +1,8 @@
+package dev.sheaf.house.example.io;
+
+/// Breaks: makes a thread in a room that has none to make.
+public final class EagerThreads {
+  public Thread start(Runnable work) {
+    return Thread.ofVirtual().start(work);
+  }
+}
