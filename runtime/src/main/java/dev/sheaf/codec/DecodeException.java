@@ -10,13 +10,13 @@ public final class DecodeException extends SheafException {
 
   /// What kind of fault it is: what a program can tell apart.
   public enum Rule {
-    /// Not one JSON document in UTF-8, or a number that JSON does not know.
+    /// Not one JSON document in UTF-8, a number that JSON does not know, or a key that is there twice.
     JSON,
     /// A [DecodeLimits] was reached.
     LIMIT,
     /// A field of the record, or a key of an encoded array, is not there.
     MISSING,
-    /// A field or key that nobody declared, or one that is there twice.
+    /// A field or key that nobody declared.
     EXTRA,
     /// The wrong kind of JSON value in a place.
     TYPE,

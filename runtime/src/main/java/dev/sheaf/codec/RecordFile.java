@@ -1,5 +1,6 @@
 package dev.sheaf.codec;
 
+import dev.sheaf.io.InputFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -13,6 +14,17 @@ public final class RecordFile {
   /// @throws DecodeException if the data is not such a record
   /// @throws dev.sheaf.io.StorageException if the file cannot be read
   public static <R> R read(Path file, RecordCodec<R> codec, DecodeOptions options, Consumer<Path> references) {
-    throw new UnsupportedOperationException(file.toString() + codec + options + references);
+    try (InputFile source = InputFile.openPositional(file)) {
+      JsonReader in = new JsonReader(source, options.limits());
+      R record = codec.read(in, new DecodeContext(folderOf(file), options, references));
+      in.end();
+      return record;
+    }
+  }
+
+  /// The folder that a file lies in; the working directory for a mere name.
+  static Path folderOf(Path file) {
+    Path parent = file.getParent();
+    return parent == null ? file.getFileSystem().getPath("") : parent;
   }
 }

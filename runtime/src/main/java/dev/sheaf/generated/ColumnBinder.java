@@ -23,10 +23,13 @@ public final class ColumnBinder {
   /// Column `index` of arrays that differ in size.
   ///
   /// @throws ClassCastException if its arrays are not of this type
-  @SuppressWarnings("unchecked") // The cast of the values has shown it.
+  @SuppressWarnings("unchecked") // The type of the values is the type of all the arrays.
   public <A extends NdArray> Ragged<A> ragged(int index, Class<A> type) {
     Ragged<?> ragged = columns.ragged(index);
-    type.cast(ragged.values());
+    if (!type.isInstance(ragged.values())) {
+      throw new ClassCastException(
+          "expected column %d to hold %s, found %s".formatted(index, type.getSimpleName(), ragged.values()));
+    }
     return (Ragged<A>) ragged;
   }
 }

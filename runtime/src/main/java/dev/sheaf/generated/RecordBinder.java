@@ -3,6 +3,7 @@ package dev.sheaf.generated;
 import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeContext;
+import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.JsonReader;
 import dev.sheaf.schema.RecordSchema;
 
@@ -10,23 +11,26 @@ import dev.sheaf.schema.RecordSchema;
 ///
 /// Refuses a field that is unknown, there twice or missing. For one record and one thread.
 public final class RecordBinder {
+  private final FieldReader fields;
+
   /// Begins to read one record.
   public RecordBinder(RecordSchema schema, JsonReader in, DecodeContext context) {
-    throw new UnsupportedOperationException(schema.toString() + in + context);
+    fields = new FieldReader(schema, in, context);
   }
 
   /// Goes to the next field: its position in the schema, or -1 after the last, when all have been there.
   public int next() {
-    throw new UnsupportedOperationException();
+    return fields.next();
   }
 
   /// The value of the field that [#next()] went to: an array.
   public <A extends NdArray> A array(Class<A> type) {
-    throw new UnsupportedOperationException(type.toString());
+    return type.cast(fields.array());
   }
 
   /// The value of the field that [#next()] went to: a sequence of arrays.
   public <A extends NdArray> LazySequence<A> arrays(Class<A> type) {
-    throw new UnsupportedOperationException(type.toString());
+    LazySequence<NdArray> arrays = fields.arrays();
+    return LazySequence.of(arrays.size(), index -> type.cast(arrays.get(index)), arrays::nameOf);
   }
 }

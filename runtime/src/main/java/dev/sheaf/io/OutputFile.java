@@ -74,6 +74,26 @@ public final class OutputFile implements AutoCloseable {
     }
   }
 
+  /// Replaces bytes that have been written, such as a head whose numbers are known only at the end.
+  ///
+  /// @throws IllegalArgumentException if the range was not written before
+  /// @throws StorageException if they cannot be written
+  public void overwrite(long at, MemorySegment bytes) {
+    if (at < 0 || at > position - bytes.byteSize()) {
+      throw new IllegalArgumentException(
+          "expected a range inside the %d bytes written, found %d bytes at %d"
+              .formatted(position, bytes.byteSize(), at));
+    }
+    try {
+      ByteBuffer buffer = bytesOf(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer, at + buffer.position());
+      }
+    } catch (IOException e) {
+      throw new StorageException("cannot write", part.toString(), e);
+    }
+  }
+
   /// Only native memory and byte arrays have a view as bytes; other arrays are copied a piece at a time.
   private static ByteBuffer bytesOf(MemorySegment piece) {
     return piece.isNative() || piece.heapBase().orElse(null) instanceof byte[]

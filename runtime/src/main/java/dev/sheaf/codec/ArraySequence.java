@@ -1,0 +1,94 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.array.LazySequence;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.io.FilePattern;
+import dev.sheaf.io.InputFile;
+import dev.sheaf.io.StorageException;
+import dev.sheaf.schema.FieldType.ArrayType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads a sequence of arrays from JSON: a list of them, or a text `@pattern` that names files with one in each.
+final class ArraySequence {
+  private ArraySequence() {}
+
+  /// Reads the sequence that `in` is at.
+  static LazySequence<NdArray> read(JsonReader in, ArrayType element, DecodeContext context) {
+    return switch (in.peek()) {
+      case '[' -> inline(in, element, context);
+      case '"' -> files(in, element, context);
+      default -> throw in.unexpected("a list, or a text that starts with '@'");
+    };
+  }
+
+  private static LazySequence<NdArray> inline(JsonReader in, ArrayType element, DecodeContext context) {
+    String field = in.place();
+    List<NdArray> items = new ArrayList<>();
+    in.beginList();
+    while (in.nextItem()) {
+      in.place("%s[%d]".formatted(field, items.size()));
+      items.add(ArrayEncoding.read(in, element, context.forItem(context.folder())));
+    }
+    in.place(field);
+    List<NdArray> arrays = List.copyOf(items);
+    return LazySequence.of(
+        arrays.size(), index -> arrays.get((int) index), index -> "%s[%d]".formatted(field, index));
+  }
+
+  private static LazySequence<NdArray> files(JsonReader in, ArrayType element, DecodeContext context) {
+    long offset = in.offset();
+    String text = in.string();
+    if (!text.startsWith("@")) {
+      throw in.error(
+          Rule.TYPE, offset, "a list, or a text that starts with '@'", "\"%s\"".formatted(text));
+    }
+    String field = in.place();
+    List<Path> files = expand(text.substring(1), in, offset, context);
+    return LazySequence.of(
+        files.size(),
+        index -> readItem(files.get((int) index), "%s[%d]".formatted(field, index), element, context),
+        index -> files.get((int) index).toString());
+  }
+
+  private static List<Path> expand(String pattern, JsonReader in, long offset, DecodeContext context) {
+    try {
+      if (!context.confinement().admits(FilePattern.root(context.folder(), pattern))) {
+        throw in.error(
+            Rule.PATH,
+            offset,
+            "files in \"%s\" (or the option that allows others)".formatted(context.confinement().folder()),
+            "\"%s\"".formatted(pattern));
+      }
+      return FilePattern.expand(context.folder(), pattern);
+    } catch (IllegalArgumentException e) {
+      throw in.error(Rule.GLOB, offset, "a pattern of files", String.valueOf(e.getMessage()));
+    } catch (StorageException e) {
+      throw in.error(Rule.FILE, offset, "folders that can be listed", "an error: " + e.getMessage(), e);
+    }
+  }
+
+  private static NdArray readItem(Path file, String place, ArrayType element, DecodeContext context) {
+    if (!context.confinement().admits(file)) {
+      throw new DecodeException(
+          Rule.PATH,
+          file.toString(),
+          place,
+          -1,
+          "a file in \"%s\" (or the option that allows others)".formatted(context.confinement().folder()),
+          "a link that leads elsewhere",
+          null);
+    }
+    try (InputFile source = InputFile.openPositional(file)) {
+      JsonReader in = new JsonReader(source, context.options().limits());
+      in.place(place);
+      NdArray array = ArrayEncoding.read(in, element, context.forItem(RecordFile.folderOf(file)));
+      in.end();
+      return array;
+    } catch (StorageException e) {
+      throw new DecodeException(Rule.FILE, file.toString(), place, -1, "a file", "an error: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.schema.DType;
+import java.lang.foreign.MemorySegment;
+
+/// Growing storage for the elements of one array that is written as JSON, with the rules for its dtype.
+///
+/// Each element is first read as its wire dtype, and rounded or refused there, then as the declared one; so float32 on
+/// the wire rounds 0.1 to 0.10000000149011612 also where float64 is declared.
+abstract sealed class Elements permits FloatingElements, IntegerElements {
+  /// An array needs some storage even before the first element is known to fit.
+  private static final int MIN_CAPACITY = 16;
+
+  /// The longest Java array that every JVM makes.
+  private static final int MAX_CAPACITY = Integer.MAX_VALUE - 8;
+
+  final JsonReader in;
+  final DType wire;
+  final boolean bare;
+  int size;
+
+  private final long maxElements;
+
+  /// @param bare whether the list stands alone, without a dtype of its own; then fewer kinds of elements are taken
+  Elements(JsonReader in, DType wire, boolean bare, DecodeLimits limits) {
+    this.in = in;
+    this.wire = wire;
+    this.bare = bare;
+    this.maxElements = limits.maxArrayBytes() / wire.byteSize();
+  }
+
+  /// Storage for elements of `wire` that become `declared`; the first converts to the second.
+  ///
+  /// @param expected how many there will be, as far as that is known
+  static Elements of(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, long expected) {
+    // Each element but the last needs a digit and a comma: a count that the text cannot hold allocates nothing.
+    long possible = Math.min(expected, in.remaining() / 2 + 1);
+    long allowed = Math.min(possible, limits.maxArrayBytes() / wire.byteSize());
+    int capacity = Math.clamp(allowed, MIN_CAPACITY, MAX_CAPACITY);
+    return wire.kind() == DType.Kind.FLOAT
+        ? new FloatingElements(in, wire, declared, bare, limits, capacity)
+        : new IntegerElements(in, wire, declared, bare, limits, capacity);
+  }
+
+  /// How many elements there are.
+  final int size() {
+    return size;
+  }
+
+  /// Appends a number.
+  abstract void number(NumberScanner number);
+
+  /// Appends NaN or an infinity.
+  abstract void nonFinite(double value, long offset);
+
+  /// Appends a boolean.
+  abstract void bool(boolean value, long offset);
+
+  /// Appends a null.
+  abstract void nothing(long offset);
+
+  /// Appends a number that is written as a text.
+  abstract void text(String text, long offset);
+
+  /// The elements in the declared dtype, in native byte order, on the heap.
+  abstract MemorySegment toSegment();
+
+  /// Appends the element that the reader is at, which is not a number spelled with digits, a list or the end.
+  final void other(int next) {
+    long offset = in.offset();
+    switch (next) {
+      case 't' -> {
+        in.word("true");
+        bool(true, offset);
+      }
+      case 'f' -> {
+        in.word("false");
+        bool(false, offset);
+      }
+      case 'n' -> {
+        in.word("null");
+        nothing(offset);
+      }
+      case 'N' -> {
+        in.word("NaN");
+        nonFinite(Double.NaN, offset);
+      }
+      case 'I' -> {
+        in.word("Infinity");
+        nonFinite(Double.POSITIVE_INFINITY, offset);
+      }
+      case '-' -> {
+        in.word("-Infinity");
+        nonFinite(Double.NEGATIVE_INFINITY, offset);
+      }
+      case '"' -> text(in.string(), offset);
+      case '{' -> {
+        in.skipValue();
+        throw value(offset, "an object");
+      }
+      default -> throw in.unexpected("a number");
+    }
+  }
+
+  final DecodeException value(long offset, String found) {
+    return in.error(Rule.VALUE, offset, "a value of " + wire, found);
+  }
+
+  final DecodeException range(long offset, String found) {
+    return in.error(Rule.RANGE, offset, "a number that fits " + wire, found);
+  }
+
+  /// How long the storage should be when `length` elements fill it.
+  final int grown(int length) {
+    if (length >= maxElements || length >= MAX_CAPACITY) {
+      throw in.error(
+          Rule.LIMIT, in.offset(), "an array of at most %d elements".formatted(Math.min(maxElements, MAX_CAPACITY)), "more");
+    }
+    return (int) Math.min(Math.min(2L * length, maxElements), MAX_CAPACITY);
+  }
+}

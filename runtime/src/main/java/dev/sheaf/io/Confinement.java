@@ -1,0 +1,45 @@
+package dev.sheaf.io;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Keeps what data refers to inside one folder, unless that is allowed to be left. Immutable.
+public final class Confinement {
+  private final Path folder;
+  private final Path realFolder;
+  private final boolean outsideAllowed;
+
+  /// @param folder the folder
+  /// @param outsideAllowed whether everything is admitted: for data that you trust
+  public Confinement(Path folder, boolean outsideAllowed) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.realFolder = realOrItself(this.folder);
+    this.outsideAllowed = outsideAllowed;
+  }
+
+  /// The folder.
+  public Path folder() {
+    return folder;
+  }
+
+  /// Whether a path may be read. What exists must lie inside the folder after all links have been followed; what does
+  /// not exist, by its name.
+  public boolean admits(Path path) {
+    if (outsideAllowed) {
+      return true;
+    }
+    try {
+      return path.toRealPath().startsWith(realFolder);
+    } catch (IOException _) {
+      return path.toAbsolutePath().normalize().startsWith(folder);
+    }
+  }
+
+  private static Path realOrItself(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException _) {
+      return folder;
+    }
+  }
+}

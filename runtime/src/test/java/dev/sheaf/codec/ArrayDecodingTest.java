@@ -1,0 +1,162 @@
+package dev.sheaf.codec;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.Int64Array;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Shape;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+final class ArrayDecodingTest {
+  private static final RecordSchema PAIR =
+      Rows.of(Rows.field("image", DType.FLOAT32, "N, 3"), Rows.field("label", DType.INT64, "N"));
+
+  /// All forms, and all kinds of elements, in a text small enough to try every place of it.
+  private static final String PAYLOAD =
+      """
+      { "image": {"object_type":"array","data":{"encoding":"base64","buffer":"AACAPwAAAEAAAEBAAACAQAAAoEAAAMBA"},
+          "shape":[2,3],"dtype":"float32"},
+        "l\\u0061bel" : {"shape":[2] , "dtype":"uint64", "data":{"buffer":[ 9223372036854775807 ,12.0e1 ],"encoding":"json"}} }
+      """;
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void readsBothFieldsInAnyEncoding() {
+    NdArray[] row = Rows.read(bytes(PAYLOAD), PAIR, JsonReader.CHUNK_BYTES);
+    assertEquals(Float32Array.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6), row[0]);
+    assertEquals(Int64Array.of(Shape.of(2), Long.MAX_VALUE, 120), row[1]);
+  }
+
+  @Test
+  void givesTheSameForChunksOfAnySize() {
+    NdArray[] whole = Rows.read(bytes(PAYLOAD), PAIR, JsonReader.CHUNK_BYTES);
+    for (int chunkBytes = 1; chunkBytes < PAYLOAD.length() + 2; chunkBytes++) {
+      assertArrayEquals(whole, Rows.read(bytes(PAYLOAD), PAIR, chunkBytes), "chunks of " + chunkBytes);
+    }
+  }
+
+  @Test
+  void givesTheSameForChunksOfAnySizeOnNestedLists() {
+    String json = "[[1.25, -0.0,1e-3],[123456789.123456789,NaN,-Infinity ]\n, [ 7,8.5E+2,9]]";
+    NdArray whole = Rows.float32(json);
+    for (int chunkBytes = 1; chunkBytes < json.length() + 2; chunkBytes++) {
+      assertEquals(
+          whole, Rows.read(bytes(json), Rows.bare(DType.FLOAT32, "..."), chunkBytes)[0], "chunks of " + chunkBytes);
+    }
+  }
+
+  @Test
+  void refusesAPayloadThatIsCutOffAnywhere() {
+    byte[] whole = bytes(PAYLOAD.strip());
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      for (int chunkBytes : new int[] {7, JsonReader.CHUNK_BYTES}) {
+        DecodeException refusal =
+            assertThrows(DecodeException.class, () -> Rows.read(cut, PAIR, chunkBytes), "cut at byte " + length);
+        assertEquals(Rule.JSON, refusal.rule(), "cut at byte " + length + ": " + refusal.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void readsOrRefusesAPayloadWithAnyByteChanged() {
+    byte[] whole = bytes(PAYLOAD);
+    long seed = System.nanoTime();
+    System.out.println("seed of the mutations: " + seed);
+    Random random = new Random(seed);
+    Assertions.assertTimeoutPreemptively(
+        Duration.ofMinutes(1),
+        () -> {
+          for (int at = 0; at < whole.length; at++) {
+            for (int round = 0; round < 24; round++) {
+              byte[] mutated = whole.clone();
+              mutated[at] = round < 8 ? (byte) (whole[at] ^ 1 << round) : (byte) random.nextInt(256);
+              readOrRefuse(mutated);
+            }
+          }
+        });
+  }
+
+  private static void readOrRefuse(byte[] json) {
+    try {
+      assertEquals(2, Rows.read(json, PAIR, JsonReader.CHUNK_BYTES).length);
+    } catch (DecodeException e) {
+      assertTrue(e.offset() >= 0 && e.offset() <= json.length, e.getMessage());
+    }
+  }
+
+  @Test
+  void roundsDecimalsToDoubleBeforeFloat() {
+    // Just above the middle of 1 and the next float; as a double it is that middle, which goes to the even 1.
+    Float32Array array = (Float32Array) Rows.float32("[1.00000005960464477539062500001]");
+    assertEquals(1f, array.getFlat(0));
+  }
+
+  @Test
+  void repeatsAnAxisOfOneWhereMoreIsDeclared() {
+    NdArray array = Rows.read(bytes("[[1,2]]"), Rows.bare(DType.FLOAT32, "3, ?"), 64)[0];
+    assertEquals(Float32Array.of(Shape.of(3, 2), 1, 2, 1, 2, 1, 2), array);
+  }
+
+  @Test
+  void checksDimensionVariablesAcrossFields() {
+    DecodeException refusal =
+        assertThrows(
+            DecodeException.class,
+            () -> Rows.read(bytes("{\"image\":[[1,2,3],[4,5,6]],\"label\":[1,2,3]}"), PAIR, 64));
+    assertEquals(
+        "row.json, byte 35, field label: expected N = 2, as in field image, found N = 3 [shape]", refusal.getMessage());
+  }
+
+  @Test
+  void stopsAtTheArrayLimitBeforeMoreIsAllocated() {
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(200, 40, 100));
+    RecordSchema schema = Rows.bare(DType.FLOAT32, "...");
+    assertEquals(10, Rows.read(bytes("[1,2,3,4,5,6,7,8,9,10]"), schema, 64, small)[0].size());
+    assertRule(Rule.LIMIT, "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]", schema, small);
+    assertRule(Rule.LIMIT, encoded("[12]", "\"" + "AAAA".repeat(16) + "\"", "base64"), schema, small);
+  }
+
+  @Test
+  void stopsAtTheDepthAndTextLimits() {
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(3, 100, 8));
+    RecordSchema schema = Rows.bare(DType.FLOAT32, "...");
+    assertEquals(1, Rows.read(bytes("[[[1]]]"), schema, 64, small)[0].size());
+    assertRule(Rule.LIMIT, "[[[[1]]]]", schema, small);
+    assertRule(Rule.LIMIT, "{\"123456789\":1}", schema, small);
+    assertRule(Rule.LIMIT, "[0.12345678]", schema, small);
+  }
+
+  @Test
+  void allocatesNothingForACountThatTheDataCannotHold() {
+    RecordSchema schema = Rows.bare(DType.FLOAT32, "?");
+    assertRule(Rule.JSON_COUNT, encoded("[1000000000000000]", "[1]", "json"), schema, DecodeOptions.DEFAULT);
+    assertRule(Rule.BASE64_LENGTH, encoded("[1000000000000000]", "\"AAAA\"", "base64"), schema, DecodeOptions.DEFAULT);
+  }
+
+  private static String encoded(String shape, String buffer, String encoding) {
+    return """
+        {"shape":%s,"dtype":"float32","data":{"buffer":%s,"encoding":"%s"}}""".formatted(shape, buffer, encoding);
+  }
+
+  private static void assertRule(Rule rule, String json, RecordSchema schema, DecodeOptions options) {
+    DecodeException refusal =
+        assertThrows(DecodeException.class, () -> Rows.read(bytes(json), schema, 64, options), json);
+    assertEquals(rule, refusal.rule(), refusal.getMessage());
+  }
+}
