@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.schema.RecordSchema;
+import java.util.List;
 
 /// Rows at positions from 0 to `size() - 1`, read when they are asked for, by any number of threads at once.
 ///
@@ -24,4 +25,9 @@ public interface Dataset<R> extends AutoCloseable {
   /// Releases files and memory. Arrays that are views of this dataset's memory are gone with it.
   @Override
   void close();
+
+  /// A dataset of rows in memory. Its fingerprint knows their schema and number only.
+  static <R> Dataset<R> of(List<? extends R> rows, RecordSchema schema) {
+    return new MemoryDataset<>(List.copyOf(rows), schema);
+  }
 }

@@ -1,4 +1,5 @@
-/// How a file is cut into records, and how NumPy's array files are read and written.
+/// How a file is cut into records, and how NumPy's array files are read and written; start with
+/// [dev.sheaf.format.NpyFile].
 @NullMarked
 package dev.sheaf.format;
 

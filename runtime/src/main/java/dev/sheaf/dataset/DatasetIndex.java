@@ -1,0 +1,48 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.StorageException;
+import dev.sheaf.schema.DType;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+
+/// An index that is open: its description, and its tables as they are mapped.
+///
+/// @param file `index.json`
+record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
+  /// Opens an index; nothing is read for each record. Its views live as long as `arena`.
+  ///
+  /// @throws dev.sheaf.io.CorruptDataException if it is damaged
+  /// @throws dev.sheaf.format.UnsupportedFormatException if a newer version wrote it
+  /// @throws StorageException if it is not there
+  static DatasetIndex open(Path folder, Arena arena) {
+    Path file = folder.toAbsolutePath().normalize().resolve(TableFolder.INDEX);
+    IndexDescription description = IndexDescription.read(file);
+    while (true) {
+      try {
+        return map(file, description, arena);
+      } catch (StorageException e) {
+        // A writer may have put a new index in place, and removed the tables of the one that was read just now.
+        IndexDescription again = IndexDescription.read(file);
+        if (again.equals(description)) {
+          throw e;
+        }
+        description = again;
+      }
+    }
+  }
+
+  private static DatasetIndex map(Path file, IndexDescription description, Arena arena) {
+    FileTable files = description.files().open(file, arena);
+    RowTable rows = new RowTable(file.toString(), description.rows().map(file, DType.INT64, 2, arena), files);
+    if (rows.size() != description.records() || description.rows().shape().getLast() != 3) {
+      throw new CorruptDataException(
+          file.toString(), 0, "a row table of %d rows and 3 columns".formatted(description.records()), description.rows().shape().toString());
+    }
+    return new DatasetIndex(file, description, rows);
+  }
+
+  FileTable files() {
+    return rows.files();
+  }
+}

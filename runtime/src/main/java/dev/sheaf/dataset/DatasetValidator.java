@@ -1,0 +1,107 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.SheafException;
+import dev.sheaf.schema.RecordSchema;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads all rows of a dataset against its schema.
+///
+/// A row that is not what the schema says, and a file that cannot be read, are findings; validation goes on with the
+/// next file. The calling thread waits; rows are decoded on threads of this validation, which have ended when it
+/// returns.
+public final class DatasetValidator {
+  private DatasetValidator() {}
+
+  /// Reads all rows.
+  ///
+  /// @param schema the record that describes the dataset, or its row
+  /// @throws IllegalArgumentException if the source names no file
+  /// @throws dev.sheaf.io.StorageException if a folder of the source cannot be listed
+  public static ValidationReport validate(RecordSchema schema, DatasetSource source, ScanOptions options) {
+    return validate(schema, source, options, RowReader.of(schema.row(), options.decoding()));
+  }
+
+  static ValidationReport validate(
+      RecordSchema schema, DatasetSource source, ScanOptions options, RowReader reader) {
+    List<Path> files = source.files();
+    return report(schema, files, DatasetScan.run(schema.row(), source, files, options, reader));
+  }
+
+  /// Reads all rows, unless a validation that passed is kept in `output` and nothing has changed since; keeps the
+  /// result there, in `validation.json`.
+  ///
+  /// A validation that failed is always run again: what was missing then, such as a file that a record refers to, is
+  /// in no list whose sizes and times could be compared.
+  ///
+  /// @param schema the record that describes the dataset, or its row
+  /// @throws IllegalArgumentException if the source names no file
+  /// @throws dev.sheaf.io.StorageException if a folder of the source cannot be listed, or `output` not written
+  public static ValidationReport validate(
+      RecordSchema schema, DatasetSource source, Path output, ScanOptions options) {
+    return validate(schema, source, output, options, RowReader.of(schema.row(), options.decoding()));
+  }
+
+  static ValidationReport validate(
+      RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
+    List<Path> files = source.files();
+    if (!options.force()) {
+      Optional<ValidationReport> kept = kept(schema, files, output, options);
+      if (kept.isPresent()) {
+        return kept.get();
+      }
+    }
+    DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader);
+    try (TableFolder folder = TableFolder.lock(output)) {
+      ValidationDescription description =
+          new ValidationDescription(
+              ScanSetting.of(schema, options),
+              result.findingCount() == 0,
+              files.size(),
+              result.fields(),
+              result.findings(),
+              result.findingCount(),
+              result.files().map(table -> StoredFiles.write(folder, table)).orElseGet(StoredFiles::none));
+      folder.commit(TableFolder.VALIDATION, description.toJson());
+    }
+    return report(schema, files, result);
+  }
+
+  private static Optional<ValidationReport> kept(
+      RecordSchema schema, List<Path> files, Path output, ScanOptions options) {
+    Path file = output.toAbsolutePath().normalize().resolve(TableFolder.VALIDATION);
+    try (Arena arena = Arena.ofConfined()) {
+      ValidationDescription description = ValidationDescription.read(file);
+      if (!description.passed()
+          || !description.setting().equals(ScanSetting.of(schema, options))
+          || description.files().open(file, arena).difference(files, options.verify()).isPresent()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new ValidationReport(
+              schema.name(),
+              description.records(),
+              description.files().sources(),
+              description.fields(),
+              List.of(),
+              0,
+              true));
+    } catch (SheafException _) {
+      // None is there, or it is damaged: then the data is read.
+      return Optional.empty();
+    }
+  }
+
+  private static ValidationReport report(RecordSchema schema, List<Path> files, DatasetScan.Result result) {
+    return new ValidationReport(
+        schema.name(),
+        files.size(),
+        files.size(),
+        result.fields(),
+        result.findings(),
+        result.findingCount(),
+        false);
+  }
+}

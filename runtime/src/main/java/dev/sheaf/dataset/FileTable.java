@@ -1,0 +1,218 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.io.CorruptDataException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Names, sizes, times and checksums of a dataset's files, column by column: the same whether in memory or mapped.
+///
+/// First come the sources, in the order of their rows; then the files that records refer to, by code points. A table
+/// that was mapped may be damaged, so that each access checks what it takes from it. Safe for any number of threads.
+///
+/// @param place what to call the table in errors
+/// @param root the folder that names start from
+/// @param sources how many of the files are sources
+/// @param names all names in UTF-8, end to end, with `/` between folders
+/// @param nameOffsets int64: where each name starts; one more than there are files
+/// @param sizes int64, in bytes
+/// @param times int64, in nanoseconds since 1970
+/// @param checksums uint32: CRC-32C
+record FileTable(
+    String place,
+    Path root,
+    long sources,
+    MemorySegment names,
+    MemorySegment nameOffsets,
+    MemorySegment sizes,
+    MemorySegment times,
+    MemorySegment checksums) {
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
+  /// One file as it was seen.
+  ///
+  /// @param path absolute and normalized
+  /// @param checksum CRC-32C, or 0 where nobody asks for it
+  record Entry(Path path, FileStamp stamp, int checksum) {}
+
+  FileTable {
+    long files = sizes.byteSize() / Long.BYTES;
+    if (sources < 0
+        || sources > files
+        || nameOffsets.byteSize() != (files + 1) * Long.BYTES
+        || times.byteSize() != sizes.byteSize()
+        || checksums.byteSize() != files * Integer.BYTES) {
+      throw new CorruptDataException(
+          place,
+          0,
+          "tables of %d files, of which %d are sources".formatted(files, sources),
+          "%d name offsets, %d times, %d checksums"
+              .formatted(
+                  nameOffsets.byteSize() / Long.BYTES,
+                  times.byteSize() / Long.BYTES,
+                  checksums.byteSize() / Integer.BYTES));
+    }
+  }
+
+  /// A table in memory; the root is the deepest folder that holds all files.
+  static FileTable of(List<Entry> sources, List<Entry> references) {
+    List<Entry> files = new ArrayList<>(sources);
+    files.addAll(references);
+    Path root = root(files);
+    byte[][] names = new byte[files.size()][];
+    long[] nameOffsets = new long[names.length + 1];
+    long[] sizes = new long[names.length];
+    long[] times = new long[names.length];
+    int[] checksums = new int[names.length];
+    for (int i = 0; i < names.length; i++) {
+      Entry file = files.get(i);
+      names[i] = name(root, file.path()).getBytes(StandardCharsets.UTF_8);
+      nameOffsets[i + 1] = nameOffsets[i] + names[i].length;
+      sizes[i] = file.stamp().size();
+      times[i] = file.stamp().modified();
+      checksums[i] = file.checksum();
+    }
+    byte[] text = new byte[Math.toIntExact(nameOffsets[names.length])];
+    for (int i = 0; i < names.length; i++) {
+      System.arraycopy(names[i], 0, text, (int) nameOffsets[i], names[i].length);
+    }
+    return new FileTable(
+        root.toString(),
+        root,
+        sources.size(),
+        MemorySegment.ofArray(text),
+        MemorySegment.ofArray(nameOffsets),
+        MemorySegment.ofArray(sizes),
+        MemorySegment.ofArray(times),
+        MemorySegment.ofArray(checksums));
+  }
+
+  private static Path root(List<Entry> files) {
+    Path root = parent(files.getFirst().path());
+    for (Entry file : files) {
+      while (!file.path().startsWith(root)) {
+        root = parent(root);
+      }
+    }
+    return root;
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("expected files that share a folder, found \"%s\" apart".formatted(path));
+    }
+    return parent;
+  }
+
+  private static String name(Path root, Path file) {
+    return root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
+  }
+
+  /// How many files there are.
+  long size() {
+    return sizes.byteSize() / Long.BYTES;
+  }
+
+  /// The name of a file, relative to the root.
+  String name(long file) {
+    long from = nameOffsets.getAtIndex(LONG, file);
+    long to = nameOffsets.getAtIndex(LONG, file + 1);
+    if (from < 0 || to < from || to > names.byteSize()) {
+      throw new CorruptDataException(
+          place,
+          file * Long.BYTES,
+          "a name inside the %d bytes of names".formatted(names.byteSize()),
+          "bytes %d to %d".formatted(from, to));
+    }
+    byte[] name = names.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE);
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  /// Where a file is.
+  Path path(long file) {
+    String name = name(file);
+    Path path = root.resolve(name).normalize();
+    if (name.isEmpty() || !path.startsWith(root)) {
+      throw new CorruptDataException(place, 0, "a file inside \"%s\"".formatted(root), "\"%s\"".formatted(name));
+    }
+    return path;
+  }
+
+  /// What a file was when the table was made.
+  FileStamp stamp(long file) {
+    return new FileStamp(sizes.getAtIndex(LONG, file), times.getAtIndex(LONG, file));
+  }
+
+  private int checksum(long file) {
+    return checksums.getAtIndex(INT, file);
+  }
+
+  /// The position of a file that records refer to; -1 if it is not here.
+  long findReference(Path path) {
+    if (!path.startsWith(root)) {
+      return -1;
+    }
+    String name = name(root, path);
+    long low = sources;
+    long high = size() - 1;
+    while (low <= high) {
+      long middle = (low + high) >>> 1;
+      int order = DatasetSource.CODE_POINTS.compare(name(middle), name);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
+  }
+
+  /// How many bytes all files have together.
+  long bytes() {
+    long bytes = 0;
+    for (long file = 0; file < size(); file++) {
+      bytes = Math.addExact(bytes, stamp(file).size());
+    }
+    return bytes;
+  }
+
+  /// Throws if a file is not the one it was.
+  void check(long file, String advice) {
+    Path path = path(file);
+    FileStamp found = FileStamp.of(path);
+    if (!found.equals(stamp(file))) {
+      throw new StaleDataException(path.toString(), stamp(file).toString(), found.toString(), advice);
+    }
+  }
+
+  /// The first way in which the files are not those of the table; empty if they are.
+  ///
+  /// @param files what the sources are now
+  /// @param verify whether checksums are compared too
+  Optional<String> difference(List<Path> files, boolean verify) {
+    if (files.size() != sources) {
+      return Optional.of("%d files instead of %d".formatted(files.size(), sources));
+    }
+    for (int i = 0; i < files.size(); i++) {
+      if (!files.get(i).equals(path(i))) {
+        return Optional.of("another file: " + files.get(i));
+      }
+    }
+    for (long file = 0; file < size(); file++) {
+      Path path = path(file);
+      if (!FileStamp.of(path).equals(stamp(file)) || (verify && Checksum.of(path) != checksum(file))) {
+        return Optional.of("a changed file: " + path);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.RecordCodec;
+import dev.sheaf.codec.RecordFile;
+import dev.sheaf.schema.RecordSchema;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// Rows in files of their own. Before a file is read, its size and time are held against the table.
+final class LooseDataset<R> implements Dataset<R> {
+  private final RecordCodec<R> codec;
+  private final DecodeOptions options;
+  private final RowTable rows;
+  private final String fingerprint;
+  private final String advice;
+  private final Arena arena;
+  private volatile boolean closed;
+
+  /// @param advice what to do when a file is not the one it was
+  /// @param arena what the tables live in; closed with this dataset
+  LooseDataset(
+      RecordCodec<R> codec, DecodeOptions options, RowTable rows, String fingerprint, String advice, Arena arena) {
+    this.codec = codec;
+    this.options = options;
+    this.rows = rows;
+    this.fingerprint = fingerprint;
+    this.advice = advice;
+    this.arena = arena;
+  }
+
+  @Override
+  public RecordSchema schema() {
+    return codec.schema();
+  }
+
+  @Override
+  public long size() {
+    return rows.size();
+  }
+
+  @Override
+  public R get(long position) {
+    if (closed) {
+      throw new IllegalStateException("the dataset is closed");
+    }
+    FileTable files = rows.files();
+    long file = rows.file(Objects.checkIndex(position, size()));
+    files.check(file, advice);
+    return RecordFile.read(files.path(file), codec, options, this::checkReference);
+  }
+
+  private void checkReference(Path path) {
+    long file = rows.files().findReference(path.toAbsolutePath().normalize());
+    if (file >= 0) {
+      rows.files().check(file, advice);
+    }
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      arena.close();
+    }
+  }
+}

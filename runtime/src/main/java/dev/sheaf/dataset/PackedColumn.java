@@ -1,0 +1,180 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.Shape;
+import dev.sheaf.schema.ShapePattern;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// One field of all rows, mapped. Thread-safe.
+sealed interface PackedColumn {
+  /// How many rows there are.
+  long rows();
+
+  /// The array of one row: a view.
+  NdArray get(long row);
+
+  /// Writes the shapes of these rows, one after the other.
+  void extents(long[] positions, int count, long[] extents);
+
+  /// Copies the elements of these rows, end to end.
+  void gather(long[] positions, int count, MemorySegment target);
+
+  /// Whether rows of this type can be packed: they have one shape, or differ along the first axis only.
+  static boolean canHold(ArrayType type) {
+    ShapePattern shape = type.shape();
+    return shape.isFixed() || shape.isRaggedAlongFirstAxis();
+  }
+
+  /// The shape of all rows, or without the first axis where that varies.
+  static Shape inner(ArrayType type) {
+    List<ShapePattern.Axis> axes = type.shape().axes();
+    return Shape.of(
+        axes.stream()
+            .skip(type.shape().isFixed() ? 0 : 1)
+            .mapToLong(axis -> ((ShapePattern.Axis.Fixed) axis).extent())
+            .toArray());
+  }
+
+  /// Maps a column.
+  ///
+  /// @param description `dataset.json`
+  /// @throws CorruptDataException if its tables are not what schema and description say
+  static PackedColumn map(
+      Path description, ArrayType type, PackedDescription.Column column, long rows, Arena arena) {
+    boolean fixed = type.shape().isFixed();
+    List<TableRef> tables = column.tables();
+    if (tables.size() != (fixed ? 1 : 2)) {
+      throw new CorruptDataException(
+          description.toString(),
+          0,
+          fixed ? "one table for %s".formatted(column.field()) : "values and offsets for " + column.field(),
+          "%d tables".formatted(tables.size()));
+    }
+    Shape inner = inner(type);
+    TableRef values = tables.getFirst();
+    MemorySegment data = values.map(description, type.dtype(), inner.rank() + 1, arena);
+    long first = values.shape().getFirst();
+    if (!inner.stacked(first).equals(Shape.of(values.shape().stream().mapToLong(Long::longValue).toArray()))
+        || (fixed && first != rows)) {
+      throw new CorruptDataException(
+          description.toString(),
+          0,
+          "%s rows of %s for %s".formatted(fixed ? rows : "any number of", inner, column.field()),
+          "the shape " + values.shape());
+    }
+    if (fixed) {
+      return new Fixed(type.dtype(), inner, rows, data);
+    }
+    MemorySegment offsets = tables.get(1).map(description, DType.INT64, 1, arena);
+    if (offsets.byteSize() != (rows + 1) * Long.BYTES) {
+      throw new CorruptDataException(
+          description.toString(),
+          0,
+          "%d offsets for %s".formatted(rows + 1, column.field()),
+          "%d".formatted(offsets.byteSize() / Long.BYTES));
+    }
+    return new RaggedRows(description.resolveSibling(tables.get(1).file()).toString(), type.dtype(), inner, first, data, offsets);
+  }
+
+  /// Rows of one shape.
+  record Fixed(DType dtype, Shape inner, long rows, MemorySegment data) implements PackedColumn {
+    private long rowBytes() {
+      return inner.size() * dtype.byteSize();
+    }
+
+    @Override
+    public NdArray get(long row) {
+      return NdArray.wrap(dtype, data.asSlice(Objects.checkIndex(row, rows) * rowBytes(), rowBytes()), inner);
+    }
+
+    @Override
+    public void extents(long[] positions, int count, long[] extents) {
+      int rank = inner.rank();
+      for (int i = 0; i < count; i++) {
+        Objects.checkIndex(positions[i], rows);
+        for (int axis = 0; axis < rank; axis++) {
+          extents[i * rank + axis] = inner.dim(axis);
+        }
+      }
+    }
+
+    @Override
+    public void gather(long[] positions, int count, MemorySegment target) {
+      long rowBytes = rowBytes();
+      for (int i = 0; i < count; i++) {
+        long from = Objects.checkIndex(positions[i], rows) * rowBytes;
+        MemorySegment.copy(data, from, target, i * rowBytes, rowBytes);
+      }
+    }
+  }
+
+  /// Rows that differ along the first axis: row `i` is `values[offsets[i]:offsets[i + 1]]`.
+  ///
+  /// @param place the file of the offsets
+  /// @param inner the shape without the first axis
+  /// @param length how many elements of that shape there are
+  record RaggedRows(String place, DType dtype, Shape inner, long length, MemorySegment data, MemorySegment offsets)
+      implements PackedColumn {
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+    @Override
+    public long rows() {
+      return offsets.byteSize() / Long.BYTES - 1;
+    }
+
+    private long start(long row) {
+      long start = offsets.getAtIndex(LONG, Objects.checkIndex(row, rows()));
+      long end = offsets.getAtIndex(LONG, row + 1);
+      if (start < 0 || end < start || end > length) {
+        throw new CorruptDataException(
+            place, row * Long.BYTES, "a row inside the %d values".formatted(length), "%d to %d".formatted(start, end));
+      }
+      return start;
+    }
+
+    /// After [#start(long)] has looked at the row.
+    private long end(long row) {
+      return offsets.getAtIndex(LONG, row + 1);
+    }
+
+    @Override
+    public NdArray get(long row) {
+      long start = start(row);
+      long count = end(row) - start;
+      long bytes = inner.size() * dtype.byteSize();
+      return NdArray.wrap(dtype, data.asSlice(start * bytes, count * bytes), inner.stacked(count));
+    }
+
+    @Override
+    public void extents(long[] positions, int count, long[] extents) {
+      int rank = inner.rank() + 1;
+      for (int i = 0; i < count; i++) {
+        long start = start(positions[i]);
+        extents[i * rank] = end(positions[i]) - start;
+        for (int axis = 1; axis < rank; axis++) {
+          extents[i * rank + axis] = inner.dim(axis - 1);
+        }
+      }
+    }
+
+    @Override
+    public void gather(long[] positions, int count, MemorySegment target) {
+      long elementBytes = inner.size() * dtype.byteSize();
+      long to = 0;
+      for (int i = 0; i < count; i++) {
+        long start = start(positions[i]);
+        long bytes = (end(positions[i]) - start) * elementBytes;
+        MemorySegment.copy(data, start * elementBytes, target, to, bytes);
+        to += bytes;
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sheaf.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+
+/// What stands in `dataset.json`.
+///
+/// @param sheaf the version that wrote it
+/// @param fingerprint over the schema and all values, however they are stored
+/// @param records how many rows there are
+/// @param schema the schema of a row, as its descriptor has it
+/// @param shards runs of rows, one after the other
+record PackedDescription(String sheaf, String fingerprint, long records, JsonNode schema, List<Shard> shards) {
+  static final String FORMAT = "sheaf-dataset";
+  static final int VERSION = 1;
+  static final String FILE = "dataset.json";
+
+  /// A run of rows.
+  ///
+  /// @param records how many rows it has
+  /// @param columns one for each field, in the schema's order
+  record Shard(long records, List<Column> columns) {
+    Shard {
+      columns = List.copyOf(columns);
+    }
+  }
+
+  /// One field of a run of rows.
+  ///
+  /// @param field the field's name
+  /// @param tables the values of shape `(rows, axes...)`; or the values end to end, `(sum of first axes, inner
+  ///     axes...)`, and int64 offsets `(rows + 1,)`, where the rows differ in size
+  record Column(String field, List<TableRef> tables) {
+    Column {
+      tables = List.copyOf(tables);
+    }
+  }
+
+  PackedDescription {
+    shards = List.copyOf(shards);
+  }
+
+  static PackedDescription read(Path file) {
+    return MetadataJson.read(file, FORMAT, VERSION, PackedDescription.class);
+  }
+
+  byte[] toJson() {
+    return MetadataJson.write(FORMAT, VERSION, this);
+  }
+}

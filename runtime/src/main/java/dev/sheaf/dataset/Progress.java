@@ -1,0 +1,13 @@
+package dev.sheaf.dataset;
+
+/// Is told how far long work has got. Called from many threads at once, often: it must be thread-safe and cheap.
+@FunctionalInterface
+public interface Progress {
+  /// `done` of `total` files are finished. Calls from different threads may arrive out of order.
+  void advanced(long done, long total);
+
+  /// Tells nobody.
+  static Progress none() {
+    return (_, _) -> {};
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sheaf.dataset;
+
+import java.util.List;
+
+/// What a validation found.
+///
+/// @param schema the name of the record
+/// @param records how many rows there are
+/// @param files how many files hold them
+/// @param fields what was seen of each field
+/// @param findings the first findings, by file and offset; empty when the data is as its schema says
+/// @param findingCount how many findings there are in all
+/// @param upToDate whether nothing had changed since the last validation, so that nothing was read
+public record ValidationReport(
+    String schema,
+    long records,
+    long files,
+    List<FieldSummary> fields,
+    List<Finding> findings,
+    long findingCount,
+    boolean upToDate) {
+  public ValidationReport {
+    fields = List.copyOf(fields);
+    findings = List.copyOf(findings);
+  }
+
+  /// Whether all data is as its schema says.
+  public boolean passed() {
+    return findingCount == 0;
+  }
+}

@@ -1,0 +1,210 @@
+package dev.sheaf.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.SheafException;
+import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.SchemaCodec;
+import dev.sheaf.format.UnsupportedFormatException;
+import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.StorageException;
+import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LooseFilesTest {
+  @TempDir Path temporary;
+  private MeshFiles meshes;
+  private Path index;
+
+  @BeforeEach
+  void indexThreeMeshes() {
+    meshes = new MeshFiles(temporary.resolve("data"));
+    meshes.write("a.json", 1, 1).write("b.json", 2, 2).writeReference("c.json", "points.bin", 3);
+    index = temporary.resolve("index");
+    DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT);
+  }
+
+  @Test
+  void readsTheRowsOfAnIndexInTheirOrder() {
+    try (Dataset<NdArray[]> rows = open()) {
+      assertEquals(3, rows.size());
+      assertEquals(Float32Array.of(Shape.of(1, 3), 1, 1, 1), rows.get(0)[0]);
+      assertEquals(Float32Array.of(Shape.of(2, 3), 2, 2, 2, 2, 2, 2), rows.get(1)[0]);
+      assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
+      assertEquals("com.acme.MeshRow", rows.schema().name());
+    }
+  }
+
+  @Test
+  void refusesPositionsOutside() {
+    try (Dataset<NdArray[]> rows = open()) {
+      assertThrows(IndexOutOfBoundsException.class, () -> rows.get(-1));
+      assertThrows(IndexOutOfBoundsException.class, () -> rows.get(3));
+    }
+  }
+
+  @Test
+  void refusesToReadAfterClosing() {
+    Dataset<NdArray[]> rows = open();
+    rows.close();
+    rows.close();
+    assertThrows(IllegalStateException.class, () -> rows.get(0));
+  }
+
+  @Test
+  void saysOnOpeningWhichFileHasChanged() {
+    meshes.write("b.json", 3, 2);
+    StaleDataException fault = assertThrows(StaleDataException.class, this::open);
+    assertEquals(meshes.path("b.json").toString(), fault.file());
+    assertTrue(String.valueOf(fault.getMessage()).endsWith("; run `sheaf index` or `mvn dataset:index` again"), fault.getMessage());
+  }
+
+  @Test
+  void noticesOnReadingThatAFileHasChangedSince() {
+    try (Dataset<NdArray[]> rows = open()) {
+      meshes.touch("b.json");
+      meshes.touch("points.bin");
+      rows.get(0);
+      assertEquals(
+          meshes.path("b.json").toString(), assertThrows(StaleDataException.class, () -> rows.get(1)).file());
+      assertEquals(
+          meshes.path("points.bin").toString(), assertThrows(StaleDataException.class, () -> rows.get(2)).file());
+    }
+  }
+
+  @Test
+  void saysThatAFileIsGone() throws IOException {
+    Files.delete(meshes.path("c.json"));
+    assertThrows(StorageException.class, this::open);
+  }
+
+  @Test
+  void refusesAnIndexForAnotherSchema() {
+    RecordSchema other = MeshFiles.mesh("?, 2").row();
+    StaleDataException fault =
+        assertThrows(
+            StaleDataException.class,
+            () -> LooseFiles.openIndex(index, SchemaCodec.of(other), DecodeOptions.DEFAULT));
+    assertEquals("an index for com.acme.MeshRow as it is now", fault.expected());
+  }
+
+  @Test
+  void refusesAnIndexOfANewerVersion() throws IOException {
+    Path description = index.resolve("index.json");
+    Files.writeString(description, Files.readString(description).replace("\"version\" : 1", "\"version\" : 2"));
+    UnsupportedFormatException fault = assertThrows(UnsupportedFormatException.class, this::open);
+    assertEquals("version 2", fault.found());
+  }
+
+  @Test
+  void refusesAFolderWithoutAnIndex() {
+    index = temporary;
+    assertThrows(StorageException.class, this::open);
+  }
+
+  @Test
+  void refusesEveryPrefixOfEveryFileOfAnIndex() throws IOException {
+    try (Stream<Path> files = Files.list(index)) {
+      for (Path file : files.filter(path -> !path.endsWith("write.lock")).toList()) {
+        byte[] whole = Files.readAllBytes(file);
+        // The last byte of a description is a line feed that nothing depends on.
+        for (int length = 0; length < whole.length - 1; length++) {
+          Files.write(file, java.util.Arrays.copyOf(whole, length));
+          assertThrows(CorruptDataException.class, this::open, file + " cut to " + length);
+        }
+        Files.write(file, whole);
+      }
+    }
+    open().close();
+  }
+
+  @Test
+  void aChangedByteInATableIsATypedErrorOrIsNotSeen() throws IOException {
+    try (Stream<Path> files = Files.list(index)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".npy")).toList()) {
+        byte[] whole = Files.readAllBytes(file);
+        for (int position = 0; position < whole.length; position++) {
+          byte[] changed = whole.clone();
+          changed[position] ^= (byte) 0x81;
+          Files.write(file, changed);
+          try (Dataset<NdArray[]> rows = open()) {
+            for (long row = 0; row < rows.size(); row++) {
+              rows.get(row);
+            }
+          } catch (SheafException _) {
+            // Typed, with its place; anything else fails this test.
+          }
+        }
+        Files.write(file, whole);
+      }
+    }
+  }
+
+  @Test
+  void theFingerprintKnowsTheDataAndNotItsPlace() throws IOException {
+    String fingerprint = fingerprint();
+    Path moved = temporary.resolve("elsewhere");
+    Files.createDirectories(moved);
+    Files.move(meshes.path(""), moved.resolve("data"));
+    Files.move(index, moved.resolve("index"));
+    index = moved.resolve("index");
+    assertEquals(fingerprint, fingerprint());
+    meshes = new MeshFiles(moved.resolve("data"));
+    meshes.touch("a.json");
+    DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT);
+    assertEquals(fingerprint, fingerprint(), "times are not data");
+    meshes.write("a.json", 1, 7);
+    DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT.withVerify(true));
+    assertNotEquals(fingerprint, fingerprint());
+  }
+
+  @Test
+  void opensAPatternWithoutAnIndex() {
+    String pattern = meshes.path("") + "/*.json";
+    String fingerprint;
+    try (Dataset<NdArray[]> rows =
+        LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+      assertEquals(3, rows.size());
+      assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
+      fingerprint = rows.fingerprint();
+      meshes.touch("a.json");
+      StaleDataException fault = assertThrows(StaleDataException.class, () -> rows.get(0));
+      assertTrue(String.valueOf(fault.getMessage()).endsWith("; open the dataset again"), fault.getMessage());
+    }
+    try (Dataset<NdArray[]> rows =
+        LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+      assertNotEquals(fingerprint, rows.fingerprint());
+    }
+  }
+
+  @Test
+  void refusesAPatternThatNamesNoFile() {
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            LooseFiles.openPattern(
+                temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT));
+  }
+
+  private Dataset<NdArray[]> open() {
+    return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT);
+  }
+
+  private String fingerprint() {
+    try (Dataset<NdArray[]> rows = open()) {
+      return rows.fingerprint();
+    }
+  }
+}
