@@ -1,0 +1,294 @@
+package dev.sheaf.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.ShapePattern;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SheafTest {
+  private static final Path SAMPLES = Path.of(System.getProperty("sheaf.testdata"), "tesseract");
+
+  @TempDir Path folder;
+  private Path classes;
+
+  /// What a command printed and how it ended.
+  private record Outcome(int status, String out, String err) {}
+
+  @BeforeEach
+  void compileTheRecord() throws IOException {
+    ArrayType array = new ArrayType(DType.FLOAT32, ShapePattern.parse("?, 3"), true);
+    RecordSchema mesh =
+        new RecordSchema("com.acme.Mesh", "", false, List.of(new FieldSchema("data", "", new SequenceType(array))));
+    classes = folder.resolve("classes");
+    Path descriptor = classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh"));
+    Files.createDirectories(descriptor.getParent());
+    Files.writeString(descriptor, mesh.toJson());
+    Files.createDirectories(folder.resolve("data"));
+  }
+
+  @Test
+  void validatesTheSamples() {
+    assertEquals(
+        new Outcome(0, "Mesh: 10 records in 10 files are valid (float32, (3..4, 3))\n", ""),
+        mesh("validate", "--base", SAMPLES.toString(), "*.json"));
+  }
+
+  @Test
+  void validatesAgainOnlyWhenSomethingHasChanged() throws IOException {
+    write("a.json", "[[1, 2, 3]]", 1);
+    assertEquals(
+        new Outcome(0, "Mesh: 1 record in 1 file is valid (float32, (1, 3))\n", ""),
+        mesh("validate", "--base", folder.toString(), "--output", out(), "data/*.json"));
+    assertEquals(
+        new Outcome(0, "Mesh: up to date, 1 record in 1 file is valid (float32, (1, 3))\n", ""),
+        mesh("validate", "--base", folder.toString(), "--output", out(), "data/*.json"));
+    assertEquals(
+        new Outcome(0, "Mesh: 1 record in 1 file is valid (float32, (1, 3))\n", ""),
+        mesh("validate", "--force", "--base", folder.toString(), "--output", out(), "data/*.json"));
+  }
+
+  @Test
+  void indexesTheSamplesOnce() {
+    Outcome first = mesh("index", "--base", SAMPLES.toString(), "--output", out(), "*.json");
+    assertEquals(
+        new Outcome(0, "index: 10 records, 11 files, 2,578 bytes in N ms -> %s\n".formatted(out()), ""),
+        new Outcome(first.status(), first.out().replaceFirst("in [0-9,]+ ms", "in N ms"), first.err()));
+    assertEquals(
+        new Outcome(0, "index: up to date, 10 records, 11 files, 2,578 bytes -> %s\n".formatted(out()), ""),
+        mesh("index", "--base", SAMPLES.toString(), "--output", out(), "*.json"));
+  }
+
+  @Test
+  void printsAFindingWithItsPlace() throws IOException {
+    write("a.json", "[[1, 2, 3]]", 1);
+    write("b.json", "[[1, 2, 3]]", 2);
+    Outcome outcome = mesh("validate", "--base", folder.toString(), "data/*.json");
+    assertEquals(1, outcome.status());
+    List<String> lines = outcome.out().lines().toList();
+    assertEquals(2, lines.size(), outcome.out());
+    assertTrue(lines.get(0).matches("data/b\\.json, byte \\d+(, field \\S+)?: expected .*, found .* \\[[a-z-]+]"), lines.get(0));
+    assertEquals("Mesh: 1 finding in 2 records in 2 files", lines.get(1));
+  }
+
+  @Test
+  void printsTheFirstFindingsAndWhereTheOthersAre() throws IOException {
+    for (int i = 0; i < 5; i++) {
+      Files.writeString(folder.resolve("data/%d.json".formatted(i)), "{}");
+    }
+    Outcome outcome =
+        mesh(
+            "validate", "--line-prefixes", "--max-findings", "2", "--base", folder.toString(), "--output", out(),
+            "data/*.json");
+    List<String> lines = outcome.out().lines().toList();
+    assertEquals(4, lines.size(), outcome.out());
+    assertTrue(lines.get(0).startsWith("[ERROR] data/0.json"), lines.get(0));
+    assertTrue(lines.get(1).startsWith("[ERROR] data/1.json"), lines.get(1));
+    assertEquals("[ERROR] ... and 3 more; see " + Path.of(out(), "validation.json"), lines.get(2));
+    assertEquals("[ERROR] Mesh: 5 findings in 5 records in 5 files", lines.get(3));
+    assertEquals(1, outcome.status());
+  }
+
+  @Test
+  void writesNoIndexOfWrongData() throws IOException {
+    write("b.json", "[[1, 2, 3]]", 2);
+    Outcome outcome = mesh("index", "--base", folder.toString(), "--output", out(), "data/*.json");
+    assertEquals(1, outcome.status());
+    assertEquals("index: not written: 1 finding", outcome.out().lines().toList().getLast());
+    assertTrue(Files.notExists(Path.of(out(), "index.json")));
+  }
+
+  @Test
+  void prefixesEachLineWithItsLevel() {
+    assertEquals(
+        new Outcome(0, "[INFO] Mesh: 10 records in 10 files are valid (float32, (3..4, 3))\n", ""),
+        mesh("validate", "--line-prefixes", "--base", SAMPLES.toString(), "*.json"));
+  }
+
+  @Test
+  void refusesASourceWithoutFiles() {
+    assertEquals(
+        new Outcome(
+            2,
+            "",
+            """
+            no file matches "data/*.json" in "%s"; check the source's spelling, or the folder it starts from
+            See 'sheaf validate --help'.
+            """
+                .formatted(folder)),
+        mesh("validate", "--base", folder.toString(), "data/*.json"));
+  }
+
+  @Test
+  void suggestsTheSchemaThatWasMeant() {
+    for (String wrong : List.of("Mesh", "com.acme.Mash", "com.acme.mesh")) {
+      assertEquals(
+          new Outcome(
+              2,
+              "",
+              """
+              expected the schema "%s" on the class path, found com.acme.Mesh; did you mean com.acme.Mesh?
+              See 'sheaf validate --help'.
+              """
+                  .formatted(wrong)),
+          sheaf("validate", "--schema", wrong, "--classpath", classes.toString(), "x"));
+    }
+  }
+
+  @Test
+  void saysThatThereIsNoSchemaAtAll() {
+    Outcome outcome = sheaf("validate", "--schema", "a.B", "--classpath", folder.resolve("no").toString(), "x");
+    assertEquals(2, outcome.status());
+    assertTrue(outcome.err().startsWith("expected the schema \"a.B\" on the class path, found no schema at all; "), outcome.err());
+  }
+
+  @Test
+  void findsSchemasInJarsAndFiles() throws IOException {
+    Path jar = folder.resolve("mesh.jar");
+    Path descriptor = classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh"));
+    try (OutputStream file = Files.newOutputStream(jar);
+        ZipOutputStream entries = new ZipOutputStream(file)) {
+      entries.putNextEntry(new ZipEntry(RecordSchema.descriptorPath("com.acme.Mesh")));
+      entries.write(Files.readAllBytes(descriptor));
+    }
+    String missing = folder.resolve("no.jar") + File.pathSeparator;
+    for (List<String> schema :
+        List.of(
+            List.of("--schema", "com.acme.Mesh", "--classpath", missing + jar),
+            List.of("--schema", descriptor.toString()))) {
+      List<String> arguments = new ArrayList<>(List.of("validate", "--base", SAMPLES.toString()));
+      arguments.addAll(schema);
+      arguments.add("*.json");
+      assertEquals(0, sheaf(arguments.toArray(String[]::new)).status());
+    }
+  }
+
+  @Test
+  void readsArgumentsFromAFileOneALine() throws IOException {
+    Path data = folder.resolve("mit Leerzeichen und \\ größe 猫");
+    Files.createDirectories(data);
+    Files.copy(SAMPLES.resolve("sample_0.json"), data.resolve("a b.json"));
+    Path arguments = folder.resolve("arguments");
+    Files.writeString(
+        arguments,
+        String.join(
+            "\n", "validate", "--schema", "com.acme.Mesh", "--classpath", classes.toString(), "--base",
+            data.toString(), "*.json"));
+    assertEquals(
+        new Outcome(0, "Mesh: 1 record in 1 file is valid (float32, (3, 3))\n", ""), sheaf("@" + arguments));
+  }
+
+  @Test
+  void refusesUnknownOptionsAndMissingOnes() {
+    assertEquals(
+        new Outcome(2, "", "Missing required option: '--output=DIR'\nSee 'sheaf index --help'.\n"),
+        mesh("index", "x"));
+    assertEquals(2, mesh("validate", "--no-such-option", "x").status());
+    assertEquals(2, mesh("validate", "--threads", "0", "--base", SAMPLES.toString(), "*.json").status());
+    assertEquals(2, mesh("validate", "--max-findings", "-1", "--base", SAMPLES.toString(), "*.json").status());
+    assertEquals(2, mesh("validate", "--base", folder.resolve("no").toString(), "*.json").status());
+    assertEquals(2, sheaf().status());
+  }
+
+  @Test
+  void saysWhatItCannotWrite() throws IOException {
+    Path file = Files.writeString(folder.resolve("a-file"), "");
+    Outcome outcome = mesh("index", "--base", SAMPLES.toString(), "--output", file.toString(), "*.json");
+    assertEquals(3, outcome.status());
+    assertTrue(outcome.err().startsWith("cannot write to \"" + file + "\""), outcome.err());
+    assertEquals(1, outcome.err().lines().count());
+  }
+
+  @Test
+  void documentsItsExitStatus() {
+    Outcome help = sheaf("--help");
+    assertEquals(0, help.status());
+    assertTrue(
+        help.out()
+            .endsWith(
+                """
+                Exit status:
+                  0   the data is fine, or nothing has changed since it was
+                  1   the data has findings
+                  2   wrong usage: an option, a schema's name, a source that names no file
+                  3   a file cannot be read or written, or Sheaf itself failed
+
+                Arguments may stand in a file, one a line: sheaf @FILE
+                """),
+        help.out());
+  }
+
+  @Test
+  void endsWhenItsParentIsGone() throws IOException, InterruptedException {
+    // A named pipe that nobody writes to keeps the worker waiting.
+    Path pipe = folder.resolve("pipe");
+    assumeTrue(
+        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no named pipes here");
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Sheaf.class.getName(),
+                "validate",
+                "--exit-with-stdin",
+                "--schema",
+                classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh")).toString(),
+                "--base",
+                folder.toString(),
+                "pipe")
+            .start();
+    try {
+      worker.getOutputStream().close();
+      assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(3, worker.exitValue());
+    } finally {
+      worker.destroyForcibly();
+    }
+  }
+
+  private String out() {
+    return folder.resolve("out").toString();
+  }
+
+  private void write(String name, String buffer, int points) throws IOException {
+    Files.writeString(
+        folder.resolve("data").resolve(name),
+        "{\"object_type\": \"array\", \"shape\": [%d, 3], \"dtype\": \"float32\", \"data\": {\"buffer\": %s, \"encoding\": \"json\"}}"
+            .formatted(points, buffer));
+  }
+
+  private Outcome mesh(String command, String... arguments) {
+    List<String> all = new ArrayList<>(List.of(command, "--schema", "com.acme.Mesh", "--classpath", classes.toString()));
+    all.addAll(List.of(arguments));
+    return sheaf(all.toArray(String[]::new));
+  }
+
+  private static Outcome sheaf(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), arguments);
+    return new Outcome(
+        status, out.toString().replace(System.lineSeparator(), "\n"), err.toString().replace(System.lineSeparator(), "\n"));
+  }
+}
