@@ -1,0 +1,144 @@
+package dev.sheaf.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/// Sheaf and its peers at the same work, in turn, on one machine.
+///
+/// Usage: `Compare PEERS FOLDER [json|formats|pipeline]...`, where PEERS holds the peers' scripts and FOLDER the files
+/// that all read. The environment's `PEER_PYTHON` names the Python that has the peers; without it our side runs alone.
+/// Each side runs twice, in turn, each time in a process of its own; the better time counts. Prints one JSON line for
+/// each row, then the same as a table.
+final class Compare {
+  private static final int ROUNDS = 2;
+  private static final List<String> TOPICS = List.of("json", "formats", "pipeline");
+
+  private final Path peers;
+  private final Path folder;
+  private final Optional<String> python;
+
+  private Compare(Path peers, Path folder, Optional<String> python) {
+    this.peers = peers;
+    this.folder = folder;
+    this.python = python;
+  }
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> topics = args.length == 2 ? TOPICS : Arrays.asList(args).subList(2, args.length);
+    if (!TOPICS.containsAll(topics)) {
+      System.err.println("usage: bench/compare [json|formats|pipeline]...; found " + topics);
+      System.exit(2);
+    }
+    Optional<String> python = Optional.ofNullable(System.getenv("PEER_PYTHON")).filter(name -> !name.isBlank());
+    if (python.isEmpty()) {
+      System.out.println("PEER_PYTHON is not set: only our side is measured, and there is nothing to compare with.");
+    }
+    Compare compare = new Compare(Path.of(args[0]), Path.of(args[1]), python);
+    List<Row> rows = new ArrayList<>();
+    for (String topic : topics) {
+      rows.addAll(compare.rows(topic));
+    }
+    System.out.println();
+    System.out.println(Row.tableHead());
+    rows.forEach(row -> System.out.println(row.tableLine()));
+  }
+
+  private List<Row> rows(String topic) throws IOException, InterruptedException {
+    if (topic.equals("formats")) {
+      System.out.println("formats: no row yet; ArrayRecord, TFRecord, Parquet, HDF5 and NPY come with their readers.");
+      return List.of();
+    }
+    Path work = Files.createDirectories(folder.resolve(topic)).toAbsolutePath();
+    List<Figure> ours = new ArrayList<>();
+    List<Figure> theirs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Peer peer : Peer.of(topic)) {
+        if (python.isPresent()) {
+          theirs.addAll(run(theirCommand(python.get(), peer, work)));
+        }
+      }
+      ours.addAll(run(ourCommand(topic, work)));
+    }
+    if (ours.isEmpty()) {
+      throw new IllegalStateException("our side of " + topic + " gave no figure; its message stands above");
+    }
+    List<Row> rows = best(ours).stream().flatMap(our -> rowsOf(our, best(theirs)).stream()).toList();
+    rows.forEach(row -> System.out.println(row.json()));
+    return rows;
+  }
+
+  /// One row for each peer that did the same work; one without a peer if none did.
+  static List<Row> rowsOf(Figure ours, List<Figure> theirs) {
+    double rate = ours.megabytesPerSecond();
+    List<Row> rows =
+        theirs.stream()
+            .filter(peer -> Peer.isSameWork(ours, peer))
+            .map(peer -> new Row(ours.work(), rate, peer.megabytesPerSecond(), nameOf(ours, peer), reach(peer)))
+            .toList();
+    return rows.isEmpty() ? List.of(new Row(ours.work(), rate, null, null, null)) : rows;
+  }
+
+  private static String nameOf(Figure ours, Figure peer) {
+    return peer.work().equals(ours.work()) ? peer.who() : peer.who() + ": " + peer.work();
+  }
+
+  private static @Nullable Double reach(Figure peer) {
+    OptionalDouble reach = Peer.reach(peer);
+    return reach.isPresent() ? reach.getAsDouble() : null;
+  }
+
+  /// The least time for each side and work, in the order of their first figures.
+  static List<Figure> best(List<Figure> figures) {
+    Map<String, Figure> best = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      best.merge(figure.who() + '\n' + figure.work(), figure, (a, b) -> a.seconds() <= b.seconds() ? a : b);
+    }
+    return List.copyOf(best.values());
+  }
+
+  private static List<String> ourCommand(String topic, Path work) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(
+        java, "-Xmx2g", "-cp", System.getProperty("java.class.path"), OurSide.class.getName(), topic, work.toString());
+  }
+
+  private List<String> theirCommand(String python, Peer peer, Path work) {
+    List<String> command = new ArrayList<>();
+    command.add(python);
+    command.add(peers.resolve(peer.script()).toString());
+    command.addAll(List.of("--work", work.toString()));
+    command.addAll(peer.arguments());
+    return command;
+  }
+
+  /// Runs a side to its end; a side that fails has said why on its error stream, which is ours.
+  private static List<Figure> run(List<String> command) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<Figure> figures = new ArrayList<>();
+    try (BufferedReader lines = process.inputReader()) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Optional<Figure> figure = Figure.parse(line);
+        figure.ifPresentOrElse(figures::add, noteOf(line));
+      }
+    }
+    if (process.waitFor() != 0) {
+      System.err.println("failed with " + process.exitValue() + ": " + String.join(" ", command));
+    }
+    return figures;
+  }
+
+  private static Runnable noteOf(String line) {
+    return () -> System.err.println("note: " + line);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sheaf.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackedRowsTest {
+  private static final int ROW_BYTES = 784;
+
+  @TempDir Path folder;
+
+  @Test
+  void readsEachRowOnce() throws IOException {
+    try (PackedRows rows = PackedRows.open(folder, 600)) {
+      rows.check();
+
+      assertEquals(600, rows.epoch());
+      assertTrue(rows.timeEpoch() > 0);
+      assertEquals(600 * ROW_BYTES, rows.bytes());
+    }
+  }
+
+  @Test
+  void packsTheRowsOfThePeersWhereTheyAre() throws IOException {
+    byte[] images = new byte[128 + 300 * ROW_BYTES];
+    for (int row = 0; row < 300; row++) {
+      images[128 + row * ROW_BYTES] = (byte) (row % 251);
+    }
+    Files.write(folder.resolve("images.npy"), images);
+
+    try (PackedRows rows = PackedRows.open(folder, 300)) {
+      rows.check();
+    }
+    assertTrue(Files.isDirectory(folder.resolve("packed-images-300")));
+  }
+
+  @Test
+  void theChecksumDependsOnTheRowsAndNotOnTheirOrder() {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment rows = arena.allocate(3 * ROW_BYTES);
+      rows.asSlice(0, ROW_BYTES).fill((byte) 1);
+      MemorySegment moved = arena.allocate(3 * ROW_BYTES);
+      moved.asSlice(2 * ROW_BYTES, ROW_BYTES).fill((byte) 1);
+      MemorySegment twice = arena.allocate(3 * ROW_BYTES).fill((byte) 1);
+
+      assertEquals(RowSource.checksum(rows), RowSource.checksum(moved));
+      assertNotEquals(RowSource.checksum(rows), RowSource.checksum(twice));
+    }
+  }
+}
