@@ -1,0 +1,52 @@
+package dev.sheaf.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The project as it lies on disk.
+final class Checkout {
+  static final List<String> MODULES =
+      List.of("runtime", "processor", "cli", "maven-plugin", "bench", "examples/quickstart", "it");
+
+  /// Modules that users depend on.
+  static final List<String> PUBLISHED = List.of("runtime", "processor", "cli", "maven-plugin");
+
+  private Checkout() {}
+
+  /// The folder of the parent pom: the nearest one above the working directory that holds a `.mvn`.
+  static Path root() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.isDirectory(folder.resolve(".mvn"))) {
+      folder = folder.getParent();
+      if (folder == null) {
+        throw new IllegalStateException("expected to run inside a checkout: no folder above holds \".mvn\"");
+      }
+    }
+    return folder;
+  }
+
+  static String text(String path) {
+    try {
+      return Files.readString(root().resolve(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException("every checkout has a " + path, e);
+    }
+  }
+
+  /// The Java files below a folder of the checkout, sorted; none if there is no such folder.
+  static List<Path> javaFiles(String folder) {
+    Path start = root().resolve(folder);
+    if (!Files.isDirectory(start)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(start)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + start, e);
+    }
+  }
+}

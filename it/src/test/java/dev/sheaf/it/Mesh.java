@@ -1,0 +1,14 @@
+package dev.sheaf.it;
+
+import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.LazySequence;
+import dev.sheaf.schema.Description;
+import dev.sheaf.schema.Differentiable;
+import dev.sheaf.schema.Dims;
+import dev.sheaf.schema.SchemaRecord;
+
+/// The record of the first page of the documentation.
+@SchemaRecord
+public record Mesh(
+    @Description("Data to be processed.")
+    LazySequence<@Dims("?, 3") @Differentiable Float32Array> data) {}

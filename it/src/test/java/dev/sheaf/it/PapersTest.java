@@ -1,0 +1,77 @@
+package dev.sheaf.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PapersTest {
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"})
+  void namesOnlyWhatExists(String page) {
+    assertEquals(List.of(), new Paper(Checkout.text(page)).missing(Checkout.root(), Names.ofCheckout()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Run it", "Test it"})
+  void theReadmeHasOneCommandUnderEachDoor(String heading) {
+    assertEquals(1, new Paper(Checkout.text("README.md")).blocksUnder(heading).size());
+  }
+
+  @Test
+  void findsWhatDoesNotExist() {
+    Names names =
+        Names.of(
+            ParsedSources.of(
+                """
+                package dev.sheaf.example;
+                @SchemaRecord record Mesh(long size) {}
+                class Pipeline { void over() {} }
+                """));
+    Paper paper =
+        new Paper(
+            """
+            Start at `Pipeline.over(dataset)` in `dev.sheaf.example`, or at `dev.sheaf.example.Mesh` and `MeshLoader`;
+            not at `Pipeline.under`, `dev.sheaf.nowhere`, `dev.sheaf.example.Mush`, `Mush` or `MushLoader`.
+            The poms are `it/pom.xml` and `cli/*.xml`, not `no/such/pom.xml` or `it/*.toml`; `target/any` is made.
+            Words such as `@glob`, `dataset:index`, `mvn -B verify`, `JSON` and `<name>/x` name nothing of ours.
+            See [the licence](LICENSE), [the web](https://example.org/x), [nothing](NOTHING.md).
+            """);
+
+    assertEquals(
+        List.of(
+            "Pipeline.under",
+            "dev.sheaf.nowhere",
+            "dev.sheaf.example.Mush",
+            "Mush",
+            "MushLoader",
+            "no/such/pom.xml",
+            "it/*.toml",
+            "NOTHING.md"),
+        paper.missing(Checkout.root(), names));
+  }
+
+  @Test
+  void readsTheBlocksOfOneHeadingOnly() {
+    Paper paper =
+        new Paper(
+            """
+            ## Run it
+            Text.
+            ```sh
+            first
+            ```
+            ## Test it
+            ```sh
+            second
+            third
+            ```
+            """);
+
+    assertEquals(List.of("first"), paper.blocksUnder("Run it"));
+    assertEquals(List.of("second\nthird"), paper.blocksUnder("Test it"));
+    assertEquals(List.of(), paper.blocksUnder("Test"));
+  }
+}
