@@ -55,8 +55,11 @@ public final class DecodeException extends SheafException {
     }
   }
 
+  private static final long UNKNOWN = -1;
+
   private final Rule rule;
   private final String file;
+  private final long record;
   private final String fieldPath;
   private final long offset;
   private final String expected;
@@ -71,11 +74,24 @@ public final class DecodeException extends SheafException {
   /// @param cause what made it fail, if something did
   public DecodeException(
       Rule rule, String file, String fieldPath, long offset, String expected, String found, @Nullable Throwable cause) {
+    this(rule, file, UNKNOWN, fieldPath, offset, expected, found, cause);
+  }
+
+  private DecodeException(
+      Rule rule,
+      String file,
+      long record,
+      String fieldPath,
+      long offset,
+      String expected,
+      String found,
+      @Nullable Throwable cause) {
     super(
-        "%s%s%s: expected %s, found %s [%s]"
+        "%s%s%s%s: expected %s, found %s [%s]"
             .formatted(
                 file,
                 offset < 0 ? "" : ", byte " + offset,
+                record < 0 ? "" : ", record " + record,
                 fieldPath.isEmpty() ? "" : ", field " + fieldPath,
                 expected,
                 found,
@@ -83,10 +99,16 @@ public final class DecodeException extends SheafException {
         cause);
     this.rule = rule;
     this.file = file;
+    this.record = record;
     this.fieldPath = fieldPath;
     this.offset = offset;
     this.expected = expected;
     this.found = found;
+  }
+
+  /// The same fault, told by a dataset that knows which of its records it is; this one becomes the cause.
+  public DecodeException inRecord(long position) {
+    return new DecodeException(rule, file, position, fieldPath, offset, expected, found, this);
   }
 
   /// What kind of fault it is.
@@ -97,6 +119,11 @@ public final class DecodeException extends SheafException {
   /// The file, or another name of the source.
   public String file() {
     return file;
+  }
+
+  /// Which record of the dataset, from 0; -1 when it was not read from a dataset.
+  public long record() {
+    return record;
   }
 
   /// Where in the record; empty for the record itself.

@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordFile;
@@ -48,7 +49,11 @@ final class LooseDataset<R> implements Dataset<R> {
     FileTable files = rows.files();
     long file = rows.file(Objects.checkIndex(position, size()));
     files.check(file, advice);
-    return RecordFile.read(files.path(file), codec, options, this::checkReference);
+    try {
+      return RecordFile.read(files.path(file), codec, options, this::checkReference);
+    } catch (DecodeException e) {
+      throw e.inRecord(position);
+    }
   }
 
   private void checkReference(Path path) {

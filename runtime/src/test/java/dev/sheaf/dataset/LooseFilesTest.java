@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sheaf.SheafException;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.format.UnsupportedFormatException;
@@ -81,6 +82,22 @@ class LooseFilesTest {
           meshes.path("b.json").toString(), assertThrows(StaleDataException.class, () -> rows.get(1)).file());
       assertEquals(
           meshes.path("points.bin").toString(), assertThrows(StaleDataException.class, () -> rows.get(2)).file());
+    }
+  }
+
+  @Test
+  void saysWhichRecordCannotBeRead() {
+    meshes.writeText("b.json", "[[1, 2, 3], [4, 5]]");
+    Path pattern = meshes.path("*.json");
+    try (Dataset<NdArray[]> rows =
+        LooseFiles.openPattern(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+      DecodeException fault = assertThrows(DecodeException.class, () -> rows.get(1));
+      assertEquals(
+          meshes.path("b.json")
+              + ", byte 17, record 1, field data: expected a list of 3, as before it, found one of 2 [shape]",
+          fault.getMessage());
+      assertEquals(1, fault.record());
+      assertEquals(3, rows.get(2)[0].shape().dim(1), "the others stay readable");
     }
   }
 
