@@ -29,7 +29,8 @@ final class DeclaredShape {
     long[] fitted = dims.clone();
     for (int axis = 0; axis < dims.length; axis++) {
       if (declared.axes().get(axis) instanceof Axis.Fixed(long extent) && extent != dims[axis]) {
-        if (dims[axis] != 1 || extent == 0) {
+        // No axis makes an element vanish; one of 0 may take the place of one of 1 where there is none.
+        if (dims[axis] != 1 || (extent == 0 && count(dims) > 0)) {
           throw mismatch(dims, declared, in, offset);
         }
         fitted[axis] = extent;

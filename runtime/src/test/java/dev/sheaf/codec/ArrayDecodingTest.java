@@ -101,6 +101,20 @@ final class ArrayDecodingTest {
   }
 
   @Test
+  void repeatsAnAxisOfOneAsDeclaredUnlessAnElementVanishes() {
+    RecordSchema rows = Rows.bare(DType.FLOAT32, "2, 3");
+    assertEquals(
+        Float32Array.of(Shape.of(2, 3), 1, 2, 3, 1, 2, 3),
+        Rows.read(bytes("[[1, 2, 3]]"), rows, JsonReader.CHUNK_BYTES)[0]);
+
+    RecordSchema none = Rows.bare(DType.FLOAT32, "0, ?");
+    assertEquals(Float32Array.of(Shape.of(0, 0)), Rows.read(bytes("[[]]"), none, JsonReader.CHUNK_BYTES)[0]);
+    DecodeException refusal =
+        assertThrows(DecodeException.class, () -> Rows.read(bytes("[[1]]"), none, JsonReader.CHUNK_BYTES));
+    assertEquals(Rule.SHAPE, refusal.rule());
+  }
+
+  @Test
   void roundsDecimalsToDoubleBeforeFloat() {
     // Just above the middle of 1 and the next float; as a double it is that middle, which goes to the even 1.
     Float32Array array = (Float32Array) Rows.float32("[1.00000005960464477539062500001]");
