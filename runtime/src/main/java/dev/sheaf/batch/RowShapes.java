@@ -1,5 +1,8 @@
 package dev.sheaf.batch;
 
+import dev.sheaf.schema.Shape;
+import java.util.Arrays;
+
 /// The shapes of one column's rows, as flat arrays.
 ///
 /// For one thread, which fills in the extents.
@@ -41,11 +44,7 @@ final class RowShapes {
 
   /// How many elements the array of one row has.
   long elements(int row) {
-    long elements = 1;
-    for (long i = axes[row]; i < axes[row + 1]; i++) {
-      elements = Math.multiplyExact(elements, extents[(int) i]);
-    }
-    return elements;
+    return Shape.of(Arrays.copyOfRange(extents, (int) axes[row], (int) axes[row + 1])).size();
   }
 
   /// The first extent of one row.

@@ -33,6 +33,6 @@ record BinaryReference(String path, long offset, OptionalLong size) {
 
   /// Beyond 63 bits a number lies behind the end of every file, and that is all that matters.
   private static long clamped(String digits) {
-    return new BigInteger(digits).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    return new BigInteger(PythonFloat.toAsciiDigits(digits)).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 }

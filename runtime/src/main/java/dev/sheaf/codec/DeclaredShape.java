@@ -63,18 +63,30 @@ final class DeclaredShape {
   }
 
   /// The elements of an array of shape `from`, with axes of 1 repeated as `to` says.
-  static MemorySegment broadcast(MemorySegment values, int elementBytes, long[] from, long[] to, MemorySegment target) {
+  static MemorySegment broadcast(
+      MemorySegment values, int elementBytes, long[] from, long[] to, MemorySegment target) {
     if (Arrays.equals(from, to)) {
       return values;
     }
-    copy(values, 0, target, 0, elementBytes, from, to, 0);
+    // Without elements there is nothing to repeat, however long the other axes are.
+    if (target.byteSize() > 0) {
+      copy(values, 0, target, 0, elementBytes, from, to, 0);
+    }
     return target;
   }
 
   private static void copy(
-      MemorySegment source, long at, MemorySegment target, long to, long elementBytes, long[] from, long[] dims, int axis) {
-    if (axis == dims.length) {
-      MemorySegment.copy(source, at, target, to, elementBytes);
+      MemorySegment source,
+      long at,
+      MemorySegment target,
+      long to,
+      long elementBytes,
+      long[] from,
+      long[] dims,
+      int axis) {
+    if (Arrays.equals(from, axis, from.length, dims, axis, dims.length)) {
+      long count = count(Arrays.copyOfRange(dims, axis, dims.length));
+      MemorySegment.copy(source, at, target, to, count * elementBytes);
       return;
     }
     long sourceStep = elementBytes * count(Arrays.copyOfRange(from, axis + 1, from.length));

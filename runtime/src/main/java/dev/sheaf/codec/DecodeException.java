@@ -56,6 +56,7 @@ public final class DecodeException extends SheafException {
   }
 
   private static final long UNKNOWN = -1;
+  private static final int MAX_SHOWN = 1000;
 
   private final Rule rule;
   private final String file;
@@ -74,7 +75,7 @@ public final class DecodeException extends SheafException {
   /// @param cause what made it fail, if something did
   public DecodeException(
       Rule rule, String file, String fieldPath, long offset, String expected, String found, @Nullable Throwable cause) {
-    this(rule, file, UNKNOWN, fieldPath, offset, expected, found, cause);
+    this(rule, file, UNKNOWN, fieldPath, offset, shown(expected), shown(found), cause);
   }
 
   private DecodeException(
@@ -104,6 +105,16 @@ public final class DecodeException extends SheafException {
     this.offset = offset;
     this.expected = expected;
     this.found = found;
+  }
+
+  /// Both may quote the data: as much of it as a person reads, and nothing that a terminal would obey.
+  private static String shown(String text) {
+    boolean whole = text.length() <= MAX_SHOWN;
+    StringBuilder shown = new StringBuilder();
+    for (char c : (whole ? text : text.substring(0, MAX_SHOWN)).toCharArray()) {
+      shown.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : c);
+    }
+    return whole ? shown.toString() : shown + "... (%d characters)".formatted(text.length());
   }
 
   /// The same fault, told by a dataset that knows which of its records it is; this one becomes the cause.

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 ///  "data": {"buffer": ..., "encoding": "json" | "base64" | "binref", "compression": "lz4"}}
 /// ```
 ///
-/// The keys come in any order. A list of numbers is read where it stands as soon as the dtype is known; any other buffer
-/// is passed over, and read again from its offset once all keys are known: nothing is kept as text.
+/// The keys come in any order. A list of numbers is read where it stands as soon as the dtype is known; any other
+/// buffer is passed over, and read again from its offset once all keys are known: nothing is kept as text.
 final class EncodedArray {
   private static final Set<String> ENCODINGS = Set.of("json", "base64", "binref");
   private static final long NOWHERE = -1;
@@ -260,7 +260,7 @@ final class EncodedArray {
     in.seek(bufferOffset);
     ReferencedBytes bytes = ReferencedBytes.find(in.string(), in, bufferOffset, context);
     return compressed
-        ? unpacked(bytes.readCompressed(), count, Rule.BINREF_LENGTH)
+        ? unpacked(bytes.readCompressed(limits), count, Rule.BINREF_LENGTH)
         : bytes.read(byteCount(count), () -> allocate(count));
   }
 
@@ -296,11 +296,24 @@ final class EncodedArray {
     return count > Long.MAX_VALUE / wire.byteSize() ? Long.MAX_VALUE : count * wire.byteSize();
   }
 
+  /// The declared dtype may take more bytes than the one on the wire.
+  private void checkLimit(long count) {
+    if (count > limits.maxArrayBytes() / type.dtype().byteSize()) {
+      throw in.error(
+          Rule.LIMIT,
+          shapeOffset,
+          "an array of at most %d bytes".formatted(limits.maxArrayBytes()),
+          "%d elements of %s".formatted(count, type.dtype()));
+    }
+  }
+
   private MemorySegment allocate(long count) {
+    checkLimit(count);
     return WireBytes.allocate(wire, count, limits, in, shapeOffset);
   }
 
   private MemorySegment allocateBytes(long count) {
+    checkLimit(count);
     return WireBytes.allocate(DType.UINT8, byteCount(count), limits, in, shapeOffset);
   }
 }

@@ -94,7 +94,7 @@ public final class JsonReader {
     int kept = limit - from;
     byte[] target = buffer;
     if (kept > 0 && kept >= target.length - SLACK_BYTES) {
-      target = new byte[Math.min(2 * kept, Integer.MAX_VALUE - 2 * SLACK_BYTES) + SLACK_BYTES];
+      target = new byte[(int) Math.min(2L * kept, Integer.MAX_VALUE - 2 * SLACK_BYTES) + SLACK_BYTES];
     }
     System.arraycopy(buffer, from, target, 0, kept);
     buffer = target;

@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 ///
 /// White space around, single underscores between digits, digits of any script, `inf` and `nan` in any case.
 final class PythonFloat {
+  /// Possessive throughout: a long text takes no more than one look at each character, and no stack.
+  private static final String DIGITS = "\\d++(?:_\\d++)*+";
+
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+(_\\d+)*\\.?(\\d+(_\\d+)*)?|\\.\\d+(_\\d+)*)([eE][+-]?\\d+(_\\d+)*)?");
+      Pattern.compile("[+-]?(?:D(?:\\.(?:D)?)?|\\.D)(?:[eE][+-]?D)?".replace("D", DIGITS));
 
   private PythonFloat() {}
 
@@ -53,7 +56,8 @@ final class PythonFloat {
     return Character.isSpaceChar(c) || Character.isWhitespace(c) || c == '\u0085';
   }
 
-  private static String toAsciiDigits(String text) {
+  /// The text with the digits of other scripts replaced by those of ASCII.
+  static String toAsciiDigits(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> ascii.appendCodePoint(Character.isDigit(c) ? '0' + Character.digit(c, 10) : c));

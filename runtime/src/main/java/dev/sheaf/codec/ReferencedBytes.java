@@ -41,7 +41,11 @@ final class ReferencedBytes {
           "a file in \"%s\" (or the option that allows others)".formatted(context.confinement().folder()),
           "\"%s\"".formatted(reference.get().path()));
     }
-    context.referred(file);
+    try {
+      context.referred(file);
+    } catch (StorageException e) {
+      throw unreadable(in, place, file, e);
+    }
     return new ReferencedBytes(in, place, reference.get(), file);
   }
 
@@ -69,16 +73,19 @@ final class ReferencedBytes {
   }
 
   /// The compressed bytes: as many as the reference says, or as there are.
-  byte[] readCompressed() {
+  byte[] readCompressed(DecodeLimits limits) {
     if (reference.size().isEmpty()) {
-      throw in.error(Rule.PATH, place, "path:offset:size, as the bytes are compressed", "\"%s\"".formatted(reference.path()));
+      throw in.error(
+          Rule.PATH, place, "path:offset:size, as the bytes are compressed", "\"%s\"".formatted(reference.path()));
     }
     return withFile(
         source -> {
           long available = Math.max(0, source.size() - reference.offset());
           long count = Math.min(available, reference.size().getAsLong());
-          if (count > Integer.MAX_VALUE - 8) {
-            throw in.error(Rule.LIMIT, place, "at most 2 GiB of compressed bytes", "%d bytes".formatted(count));
+          long most = Math.min(limits.maxArrayBytes(), Integer.MAX_VALUE - 8);
+          if (count > most) {
+            throw in.error(
+                Rule.LIMIT, place, "at most %d compressed bytes".formatted(most), "%d bytes".formatted(count));
           }
           byte[] bytes = new byte[(int) count];
           if (count > 0) {
@@ -96,8 +103,12 @@ final class ReferencedBytes {
     try (InputFile source = InputFile.openPositional(file)) {
       return work.with(source);
     } catch (StorageException e) {
-      throw in.error(Rule.FILE, place, "the file \"%s\"".formatted(file), "an error: " + e.getMessage(), e);
+      throw unreadable(in, place, file, e);
     }
+  }
+
+  private static DecodeException unreadable(JsonReader in, long place, Path file, StorageException cause) {
+    return in.error(Rule.FILE, place, "the file \"%s\"".formatted(file), "an error: " + cause.getMessage(), cause);
   }
 
   /// Through a small array: only those of bytes can be read into.

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// A file read by position through its channel.
 final class ChannelFile implements InputFile {
@@ -27,7 +27,7 @@ final class ChannelFile implements InputFile {
   static ChannelFile open(Path path) {
     FileChannel channel = null;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ);
+      channel = RegularFile.open(path);
       return new ChannelFile(path.toString(), channel, channel.size());
     } catch (IOException e) {
       if (channel != null) {
@@ -68,6 +68,9 @@ final class ChannelFile implements InputFile {
         }
         done += read;
       }
+    } catch (ClosedByInterruptException e) {
+      // The channel is closed too, and stays so; but that is not what went wrong.
+      throw new StorageException("cannot read", name, e);
     } catch (ClosedChannelException e) {
       throw new IllegalStateException("\"%s\" is closed".formatted(name), e);
     } catch (IOException e) {

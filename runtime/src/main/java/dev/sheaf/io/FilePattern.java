@@ -10,15 +10,17 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Patterns that name files, such as `data/sample_*.json`.
 ///
-/// A text without `*` names one file, whatever else it holds, and whether the file is there is seen on reading. With one,
-/// `*` stands for any characters inside a name (dots at its start too), `?` for one character, `[abc]`, `[a-z]` and
-/// `[!abc]` for one of a set, and `**` in place of a name for any folders. Folders are left out; links to files are
-/// kept; folders behind links are entered only where they are named without a wildcard. Names are compared case by case,
-/// as code points.
+/// A text without `*` names one file, whatever else it holds, and whether the file is there is seen on reading. With
+/// one, `*` stands for any characters inside a name (dots at its start too), `?` for one character, `[abc]`, `[a-z]`
+/// and `[!abc]` for one of a set, and `**` in place of a name for any folders. Folders are left out; links to files are
+/// kept; folders behind links are entered only where they are named without a wildcard. Names are compared case by
+/// case, as code points. Patterns may come from data: none takes more than a moment for each folder.
 public final class FilePattern {
   /// Orders names by code point: beyond the basic plane `String.compareTo` differs.
   private static final Comparator<String> BY_CODE_POINT =
@@ -68,7 +70,11 @@ public final class FilePattern {
     for (String name : (wildcards ? text.replaceAll("/+$", "") : text).split("/", -1)) {
       boolean twoSlashes = name.isEmpty() && !plain.isEmpty();
       if (wildcards && (!names.isEmpty() || twoSlashes || NamePattern.isWild(name))) {
-        names.add(NamePattern.parse(name, pattern));
+        NamePattern next = NamePattern.parse(name, pattern);
+        // One `**` after another stands for no other folders than the first.
+        if (!next.isAnyFolders() || names.isEmpty() || !names.getLast().isAnyFolders()) {
+          names.add(next);
+        }
       } else {
         plain.append(name).append('/');
       }
@@ -106,16 +112,23 @@ public final class FilePattern {
       return List.of(root);
     }
     List<Path> files = new ArrayList<>();
-    collect(root, 0, files);
+    collect(root, 0, files, new HashSet<>());
     files.sort(Comparator.comparing(Path::toString, BY_CODE_POINT));
     return files.stream().distinct().toList();
   }
 
-  private void collect(Path folder, int depth, List<Path> files) {
+  /// A folder, and the name of the pattern that its entries are held against.
+  private record Visit(Path folder, int depth) {}
+
+  /// @param visited with several `**` many ways lead to the same folder; each is gone once
+  private void collect(Path folder, int depth, List<Path> files, Set<Visit> visited) {
+    if (!visited.add(new Visit(folder, depth))) {
+      return;
+    }
     NamePattern name = names.get(depth);
     boolean last = depth == names.size() - 1;
     if (name.isAnyFolders() && !last) {
-      collect(folder, depth + 1, files);
+      collect(folder, depth + 1, files, visited);
     }
     for (Path entry : list(folder)) {
       if (!name.isAnyFolders() && !name.matches(entry.getFileName().toString())) {
@@ -123,9 +136,9 @@ public final class FilePattern {
       }
       if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
         if (name.isAnyFolders()) {
-          collect(entry, depth, files);
+          collect(entry, depth, files, visited);
         } else if (!last) {
-          collect(entry, depth + 1, files);
+          collect(entry, depth + 1, files, visited);
         }
       } else if (last && !Files.isDirectory(entry)) {
         files.add(entry);

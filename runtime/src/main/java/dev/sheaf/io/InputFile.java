@@ -33,21 +33,21 @@ public interface InputFile extends AutoCloseable {
 
   /// Opens a file: mapped where its file system can map, else read by position.
   ///
-  /// @throws StorageException if it cannot be opened
+  /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
   static InputFile open(Path path) {
     return MappedFile.canMap(path) ? MappedFile.open(path) : ChannelFile.open(path);
   }
 
   /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone.
   ///
-  /// @throws StorageException if it cannot be opened or mapped
+  /// @throws StorageException if it cannot be opened or mapped, or is a folder, a pipe or a device
   static InputFile map(Path path, Arena arena) {
     return MappedFile.open(path, arena);
   }
 
   /// Opens a file for reads by position, which suits small files that are read once.
   ///
-  /// @throws StorageException if it cannot be opened
+  /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
   static InputFile openPositional(Path path) {
     return ChannelFile.open(path);
   }

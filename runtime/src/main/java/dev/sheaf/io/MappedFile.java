@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// A file mapped whole into memory. The handle is given back at once; the mapping lives as long as its arena.
 final class MappedFile implements InputFile {
@@ -43,7 +42,10 @@ final class MappedFile implements InputFile {
   }
 
   private static MappedFile map(Path path, Arena arena, boolean ownsArena) {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+    if (!canMap(path)) {
+      throw new StorageException("cannot map", path.toString(), new IOException("its file system maps no files"));
+    }
+    try (FileChannel channel = RegularFile.open(path)) {
       MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       return new MappedFile(path.toString(), bytes, arena, ownsArena);
     } catch (IOException e) {

@@ -1,15 +1,34 @@
 package dev.sheaf.io;
 
-import java.util.regex.Pattern;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One name of a [FilePattern], between two slashes.
+///
+/// Patterns come from data: matching takes no more steps than the lengths of pattern and name multiplied, and no stack.
 final class NamePattern {
-  private final boolean anyFolders;
-  private final Pattern expression;
+  /// A piece of the pattern.
+  private sealed interface Part {
+    /// Stands for any number of characters: `*`.
+    record Many() implements Part {}
 
-  private NamePattern(boolean anyFolders, Pattern expression) {
+    /// Stands for one character: one of a range or, with `not`, of none.
+    record One(boolean not, List<Range> ranges) implements Part {
+      boolean admits(int codePoint) {
+        return ranges.stream().anyMatch(range -> range.first <= codePoint && codePoint <= range.last) != not;
+      }
+    }
+
+    /// Code points; none at all where the last comes before the first.
+    record Range(int first, int last) {}
+  }
+
+  private final boolean anyFolders;
+  private final List<Part> parts;
+
+  private NamePattern(boolean anyFolders, List<Part> parts) {
     this.anyFolders = anyFolders;
-    this.expression = expression;
+    this.parts = parts;
   }
 
   /// Whether a name holds anything that stands for other characters.
@@ -24,7 +43,7 @@ final class NamePattern {
       throw new IllegalArgumentException(
           "expected '**' to stand alone between slashes, found \"%s\" in \"%s\"".formatted(name, pattern));
     }
-    return new NamePattern(anyFolders, Pattern.compile(expression(name), Pattern.DOTALL));
+    return new NamePattern(anyFolders, parts(name));
   }
 
   /// Whether it stands for any folders: `**`.
@@ -32,29 +51,53 @@ final class NamePattern {
     return anyFolders;
   }
 
+  /// Where a `*` took too few characters, only the last one is given more: that is enough, and needs no way back.
   boolean matches(String name) {
-    return expression.matcher(name).matches();
+    int[] points = name.codePoints().toArray();
+    int part = 0;
+    int at = 0;
+    int afterMany = -1;
+    int manyEnd = 0;
+    while (at < points.length) {
+      if (part < parts.size() && parts.get(part) instanceof Part.Many) {
+        afterMany = ++part;
+        manyEnd = at;
+      } else if (part < parts.size() && parts.get(part) instanceof Part.One one && one.admits(points[at])) {
+        part++;
+        at++;
+      } else if (afterMany >= 0) {
+        part = afterMany;
+        at = ++manyEnd;
+      } else {
+        return false;
+      }
+    }
+    while (part < parts.size() && parts.get(part) instanceof Part.Many) {
+      part++;
+    }
+    return part == parts.size();
   }
 
-  private static String expression(String name) {
-    StringBuilder expression = new StringBuilder();
+  private static List<Part> parts(String name) {
+    List<Part> parts = new ArrayList<>();
     int at = 0;
     while (at < name.length()) {
       int next = name.codePointAt(at);
       int close = next == '[' ? closeOf(name, at) : -1;
       if (close > 0) {
-        expression.append(set(name.substring(at + 1, close)));
+        parts.add(set(name.substring(at + 1, close)));
         at = close + 1;
         continue;
       }
-      switch (next) {
-        case '*' -> expression.append(".*");
-        case '?' -> expression.append('.');
-        default -> expression.append(Pattern.quote(Character.toString(next)));
-      }
+      parts.add(
+          switch (next) {
+            case '*' -> new Part.Many();
+            case '?' -> new Part.One(true, List.of());
+            default -> new Part.One(false, List.of(new Part.Range(next, next)));
+          });
       at += Character.charCount(next);
     }
-    return expression.toString();
+    return List.copyOf(parts);
   }
 
   /// Where the set that opens at `open` closes; a bracket right after the opening is a member. -1: it never does.
@@ -63,23 +106,16 @@ final class NamePattern {
     return name.indexOf(']', from + 1);
   }
 
-  private static String set(String members) {
+  private static Part set(String members) {
     boolean not = members.startsWith("!");
     int[] points = (not ? members.substring(1) : members).codePoints().toArray();
-    StringBuilder set = new StringBuilder();
+    List<Part.Range> ranges = new ArrayList<>();
     int at = 0;
     while (at < points.length) {
       boolean range = at + 2 < points.length && points[at + 1] == '-';
-      int from = points[at];
-      int to = range ? points[at + 2] : from;
-      if (from <= to) {
-        set.append("\\x{%x}-\\x{%x}".formatted(from, to));
-      }
+      ranges.add(new Part.Range(points[at], range ? points[at + 2] : points[at]));
       at += range ? 3 : 1;
     }
-    if (set.isEmpty()) {
-      return not ? "." : "(?!)";
-    }
-    return "[" + (not ? "^" : "") + set + "]";
+    return new Part.One(not, List.copyOf(ranges));
   }
 }

@@ -28,6 +28,8 @@ public final class StorageException extends SheafException {
     return switch (cause) {
       case java.nio.file.NoSuchFileException _ -> "there is no such file";
       case java.nio.file.AccessDeniedException _ -> "access is denied";
+      case java.nio.file.FileAlreadyExistsException _ -> "something else of that name is there";
+      case java.nio.channels.ClosedByInterruptException _ -> "the thread was interrupted";
       case java.nio.file.FileSystemException e when e.getReason() != null -> e.getReason();
       default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
     };

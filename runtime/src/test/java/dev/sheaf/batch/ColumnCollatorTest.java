@@ -74,7 +74,9 @@ class ColumnCollatorTest {
 
   @Test
   void keepsTheNumberOfAxesWhereItVaries() {
-    NdArray[] rows = {floats(Shape.of(), 9), floats(Shape.of(2, 1, 2), 1), floats(Shape.of(3), 4), floats(Shape.of(0), 0)};
+    NdArray[] rows = {
+      floats(Shape.of(), 9), floats(Shape.of(2, 1, 2), 1), floats(Shape.of(3), 4), floats(Shape.of(0), 0)
+    };
     Ragged<?> ragged = collate(DType.FLOAT32, "...", rows).ragged(0);
     for (int i = 0; i < rows.length; i++) {
       assertEquals(rows[i], ragged.get(i));
@@ -84,8 +86,17 @@ class ColumnCollatorTest {
   }
 
   @Test
+  void takesEmptyArraysWhoseOtherAxesAreHuge() {
+    Shape huge = Shape.of(1L << 40, 1L << 40, 0);
+    Ragged<?> ragged = collate(DType.FLOAT32, "?, ?, ?", floats(huge, 0), floats(Shape.of(1, 1, 1), 5)).ragged(0);
+    assertEquals(huge, ragged.shape(0));
+    assertEquals(floats(Shape.of(1, 1, 1), 5), ragged.get(1));
+  }
+
+  @Test
   void aBatchIsNativeMemoryInNativeOrderAndEachPartIsAligned() {
-    RecordSchema schema = schema(array("a", DType.FLOAT32, "3"), array("b", DType.FLOAT64, "?"), array("c", DType.INT64, "..."));
+    RecordSchema schema =
+        schema(array("a", DType.FLOAT32, "3"), array("b", DType.FLOAT64, "?"), array("c", DType.INT64, "..."));
     var collator = collator(schema);
     Columns columns =
         collator.collate(
@@ -122,7 +133,9 @@ class ColumnCollatorTest {
         () -> collator(schema(new FieldSchema("a", "", new SequenceType(element)))));
     assertRefused(
         "expected one accessor for each of the 1 fields of Row, found 0",
-        () -> new ColumnCollator<NdArray[], Columns>(schema(array("a", DType.INT64, "")), List.of(), Function.identity()));
+        () ->
+            new ColumnCollator<NdArray[], Columns>(
+                schema(array("a", DType.INT64, "")), List.of(), Function.identity()));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ArrayDecodingTest {
   private static final RecordSchema PAIR =
@@ -28,7 +29,8 @@ final class ArrayDecodingTest {
       """
       { "image": {"object_type":"array","data":{"encoding":"base64","buffer":"AACAPwAAAEAAAEBAAACAQAAAoEAAAMBA"},
           "shape":[2,3],"dtype":"float32"},
-        "l\\u0061bel" : {"shape":[2] , "dtype":"uint64", "data":{"buffer":[ 9223372036854775807 ,12.0e1 ],"encoding":"json"}} }
+        "l\\u0061bel" : {"shape":[2] , "dtype":"uint64",
+          "data":{"buffer":[ 9223372036854775807 ,12.0e1 ],"encoding":"json"}} }
       """;
 
   private static byte[] bytes(String text) {
@@ -161,6 +163,45 @@ final class ArrayDecodingTest {
     RecordSchema schema = Rows.bare(DType.FLOAT32, "?");
     assertRule(Rule.JSON_COUNT, encoded("[1000000000000000]", "[1]", "json"), schema, DecodeOptions.DEFAULT);
     assertRule(Rule.BASE64_LENGTH, encoded("[1000000000000000]", "\"AAAA\"", "base64"), schema, DecodeOptions.DEFAULT);
+  }
+
+  @Test
+  @Timeout(20)
+  void repeatsNothingOfAnArrayWithoutElements() {
+    String json = encoded("[1000000000000000000,1,0]", "\"\"", "base64");
+    assertEquals(
+        Shape.of(1_000_000_000_000_000_000L, 5, 0),
+        Rows.read(bytes(json), Rows.bare(DType.FLOAT32, "?, 5, ?"), 64)[0].shape());
+  }
+
+  @Test
+  void repeatsAnAxisInTheMiddle() {
+    NdArray array = Rows.read(bytes("[[[1,2]],[[3,4]]]"), Rows.bare(DType.FLOAT32, "?, 2, 2"), 64)[0];
+    assertEquals(Float32Array.of(Shape.of(2, 2, 2), 1, 2, 1, 2, 3, 4, 3, 4), array);
+  }
+
+  @Test
+  @Timeout(20)
+  void aNumberInALongTextNeedsNeitherMuchTimeNorMuchStack() {
+    RecordSchema schema = Rows.bare(DType.FLOAT32, "?");
+    DecodeOptions options = DecodeOptions.DEFAULT;
+    assertRule(Rule.VALUE, encoded("[1]", "[\"" + "1".repeat(65_000) + "x\"]", "json"), schema, options);
+    assertRule(Rule.VALUE, encoded("[1]", "[\"" + "1_".repeat(32_000) + "\"]", "json"), schema, options);
+    assertRule(Rule.RANGE, encoded("[1]", "[\"" + "1_".repeat(32_000) + "1\"]", "json"), schema, options);
+    assertEquals(
+        Float32Array.of(Shape.of(4), 1, .5f, 100, 12.5f),
+        Rows.read(bytes(encoded("[4]", "[\"1.\",\".5\",\"1_0e0_1\",\"+1_2.5_0\"]", "json")), schema, 64)[0]);
+    for (String text : new String[] {"", ".", "1__0", "_1", "1_", "1._5", "e1", "1e", "1.e_1"}) {
+      assertRule(Rule.VALUE, encoded("[1]", "[\"" + text + "\"]", "json"), schema, options);
+    }
+  }
+
+  @Test
+  void countsTheBytesOfTheDeclaredTypeAgainstTheLimit() {
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(200, 40, 100));
+    String json = encoded("[9]", "\"AAAAAAAAAAAA\"", "base64").replace("float32", "uint8");
+    assertEquals(9, Rows.read(bytes(json), Rows.bare(DType.FLOAT32, "?"), 64, small)[0].size());
+    assertRule(Rule.LIMIT, json, Rows.bare(DType.FLOAT64, "?"), small);
   }
 
   private static String encoded(String shape, String buffer, String encoding) {

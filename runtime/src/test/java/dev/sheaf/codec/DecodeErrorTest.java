@@ -7,6 +7,7 @@ import dev.sheaf.schema.DType;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,17 +18,23 @@ final class DecodeErrorTest {
   static Stream<Arguments> faults() {
     return Stream.of(
         Arguments.of(
-            "{\"points\":[[1,2,3],[4,5]]}", "byte 23, field points: expected a list of 3, as before it, found one of 2 [shape]"),
+            "{\"points\":[[1,2,3],[4,5]]}",
+            "byte 23, field points: expected a list of 3, as before it, found one of 2 [shape]"),
         Arguments.of("{\"points\":[[1,2,3],]}", "byte 19, field points: expected a list, found ']' [json]"),
         Arguments.of("{\"points\":[[1,2,03]]}", "byte 17, field points: expected a digit, found a number [json]"),
-        Arguments.of("{\"points\":[[1,2,1e39]]}", "byte 16, field points: expected a number that fits float32, found 1e39 [range]"),
+        Arguments.of(
+            "{\"points\":[[1,2,1e39]]}",
+            "byte 16, field points: expected a number that fits float32, found 1e39 [range]"),
         Arguments.of("{\"points\":[1,2,3]}", "byte 10, field points: expected shape (?, 3), found (3) [shape]"),
-        Arguments.of("{\"points\":[[1,2,null]]}", "byte 16, field points: expected a value of float32, found a null [value]"),
+        Arguments.of(
+            "{\"points\":[[1,2,null]]}",
+            "byte 16, field points: expected a value of float32, found a null [value]"),
         Arguments.of(
             "{\"points\":{\"shape\":[1,3],\"dtype\":\"complex64\"}}",
             "byte 33, field points: expected a dtype that converts to float32, found \"complex64\" [dtype]"),
         Arguments.of(
-            "{\"points\":{\"shape\":[1,3],\"dtype\":\"float32\",\"data\":{\"buffer\":\"AAA\",\"encoding\":\"base64\"}}}",
+            "{\"points\":{\"shape\":[1,3],\"dtype\":\"float32\","
+                + "\"data\":{\"buffer\":\"AAA\",\"encoding\":\"base64\"}}}",
             "byte 61, field points: expected base64 in groups of four characters, found 3 characters [base64]"),
         Arguments.of("{\"point\":1}", "byte 9: expected the fields points only, found the field \"point\" [extra]"),
         Arguments.of("{}", "byte 0: expected the field \"points\", found an object without it [missing]"),
@@ -44,5 +51,17 @@ final class DecodeErrorTest {
             () -> Rows.read(json.getBytes(StandardCharsets.UTF_8), SCHEMA, JsonReader.CHUNK_BYTES));
     assertEquals("row.json, " + message, refusal.getMessage());
     assertEquals("row.json", refusal.file());
+  }
+
+  @Test
+  void quotesTheBeginningOfLongTextsAndNothingThatATerminalObeys() {
+    String json = "{\"\\u001b[2J" + "x".repeat(5000) + "\":1}";
+    DecodeException refusal =
+        assertThrows(
+            DecodeException.class,
+            () -> Rows.read(json.getBytes(StandardCharsets.UTF_8), SCHEMA, JsonReader.CHUNK_BYTES));
+    assertEquals(
+        "the field \"\\u001b[2J" + "x".repeat(1000 - "the field \"x[2J".length()) + "... (5016 characters)",
+        refusal.found());
   }
 }

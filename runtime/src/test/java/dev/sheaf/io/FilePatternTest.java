@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class FilePatternTest {
@@ -16,7 +17,9 @@ final class FilePatternTest {
 
   @BeforeEach
   void makeSomeFiles() throws IOException {
-    for (String name : List.of("s1.json", "s10.json", "s2.json", "S3.json", ".h.json", "[x].json", "n.txt", "d/e/f.json", "d/g.json")) {
+    for (String name :
+        List.of(
+            "s1.json", "s10.json", "s2.json", "S3.json", ".h.json", "[x].json", "n.txt", "d/e/f.json", "d/g.json")) {
       Path file = base.resolve(name);
       Files.createDirectories(file.getParent());
       Files.createFile(file);
@@ -74,7 +77,36 @@ final class FilePatternTest {
 
   @Test
   void keepsDotsAsTheyWereWritten() {
-    assertEquals(List.of(base.resolve("d/../s1.json")), FilePattern.expand(base, "d/../s1*n").stream().filter(f -> f.endsWith("s1.json")).toList());
+    assertEquals(
+        List.of(base.resolve("d/../s1.json")),
+        FilePattern.expand(base, "d/../s1*n").stream().filter(file -> file.endsWith("s1.json")).toList());
+  }
+
+  @Test
+  @Timeout(20)
+  void patternsFromDataNeedNeitherMuchTimeNorMuchStack() throws IOException {
+    Path deep = base;
+    for (int depth = 0; depth < 30; depth++) {
+      deep = deep.resolve("d");
+    }
+    Files.createDirectories(deep);
+    Files.createFile(deep.resolve("a".repeat(200)));
+    assertEquals(2, expand("**/".repeat(20_000) + "?.js*").size());
+    assertEquals(1, expand("**/d/".repeat(12) + "a*").size());
+    assertEquals(0, expand("**/d/".repeat(12) + "b*").size());
+    assertEquals(0, expand("d/".repeat(30) + "*a".repeat(40) + "b").size());
+    assertEquals(0, expand("?".repeat(60_000) + "*").size());
+    assertEquals(0, expand("a[".repeat(30_000) + "*").size());
+  }
+
+  @Test
+  void aStarTakesAsManyCharactersAsTheRestLeavesIt() {
+    assertEquals(List.of("s1.json", "s10.json", "s2.json"), expand("*s*.*s*n*"));
+    assertEquals(List.of("s10.json"), expand("*1*0*"));
+    assertEquals(List.of(), expand("*n?"));
+    assertEquals(List.of("n.txt"), expand("*[t]"));
+    assertEquals(List.of("[x].json"), expand("[[][!y]].*"));
+    assertEquals(List.of(), expand("s[9-0]*"));
   }
 
   @Test
@@ -87,7 +119,8 @@ final class FilePatternTest {
   @Test
   void refusesTwoStarsBesideOtherCharactersAndOtherSchemes() {
     IllegalArgumentException stars = assertThrows(IllegalArgumentException.class, () -> expand("d/**.json"));
-    assertEquals("expected '**' to stand alone between slashes, found \"**.json\" in \"d/**.json\"", stars.getMessage());
+    assertEquals(
+        "expected '**' to stand alone between slashes, found \"**.json\" in \"d/**.json\"", stars.getMessage());
     IllegalArgumentException scheme = assertThrows(IllegalArgumentException.class, () -> expand("s3://b/*.json"));
     assertEquals("expected a pattern of local files, found \"s3://b/*.json\"", scheme.getMessage());
   }

@@ -2,21 +2,27 @@ package dev.sheaf.io;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputFileTest {
@@ -116,7 +122,54 @@ class InputFileTest {
   }
 
   @Test
+  @Timeout(20)
+  void refusesAPipeAndADeviceWithoutWaiting() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    String reason = "it is a pipe or a device, not a file";
+    assertEquals(
+        "cannot open \"%s\": %s".formatted(pipe, reason),
+        assertThrows(StorageException.class, () -> InputFile.openPositional(pipe)).getMessage());
+    assertEquals(
+        "cannot map \"%s\": %s".formatted(pipe, reason),
+        assertThrows(StorageException.class, () -> InputFile.open(pipe)).getMessage());
+    assertThrows(StorageException.class, () -> InputFile.openPositional(Path.of("/dev/zero")));
+  }
+
+  @Test
   void refusesAFolder() {
-    assertThrows(StorageException.class, () -> InputFile.openPositional(folder).read(0, MemorySegment.ofArray(new byte[1])));
+    assertEquals(
+        "cannot open \"%s\": it is a folder".formatted(folder),
+        assertThrows(StorageException.class, () -> InputFile.openPositional(folder)).getMessage());
+    assertEquals(
+        "cannot map \"%s\": it is a folder".formatted(folder),
+        assertThrows(StorageException.class, () -> InputFile.open(folder)).getMessage());
+  }
+
+  @Test
+  void saysThatTheThreadWasInterruptedAndKeepsItsFlag() throws IOException {
+    try (InputFile file = InputFile.openPositional(write(new byte[10]))) {
+      Thread.currentThread().interrupt();
+      var error =
+          assertThrows(StorageException.class, () -> file.read(0, MemorySegment.ofArray(new byte[1])));
+      assertTrue(Thread.interrupted());
+      assertEquals("cannot read \"%s\": the thread was interrupted".formatted(file.name()), error.getMessage());
+    }
+  }
+
+  @Test
+  void readsBeyondTwoGibibytes() throws IOException {
+    long position = (1L << 31) + 5;
+    Path large = folder.resolve("large.bin");
+    try (FileChannel channel =
+        FileChannel.open(large, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+      channel.write(ByteBuffer.wrap(new byte[] {7}), position);
+    }
+    for (InputFile open : List.of(InputFile.open(large), InputFile.openPositional(large))) {
+      try (open) {
+        assertEquals(position + 1, open.size());
+        assertEquals(7, open.slice(new ByteRange(position, 1)).get(ValueLayout.JAVA_BYTE, 0));
+      }
+    }
   }
 }
