@@ -10,6 +10,9 @@ import java.nio.file.Path;
 ///
 /// @param file `index.json`
 record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
+  /// How often one and the same description is given another try before its missing table is an error.
+  private static final int SAME_AGAIN = 3;
+
   /// Opens an index; nothing is read for each record. Its views live as long as `arena`.
   ///
   /// @throws dev.sheaf.io.CorruptDataException if it is damaged
@@ -18,13 +21,15 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
   static DatasetIndex open(Path folder, Arena arena) {
     Path file = folder.toAbsolutePath().normalize().resolve(TableFolder.INDEX);
     IndexDescription description = IndexDescription.read(file);
+    int sameAgain = 0;
     while (true) {
       try {
         return map(file, description, arena);
       } catch (StorageException e) {
-        // A writer may have put a new index in place, and removed the tables of the one that was read just now.
+        // A writer may have put a new index in place, and removed the tables of the one that was read just now. It may
+        // even have put the first one back since; that is no longer likely the next time.
         IndexDescription again = IndexDescription.read(file);
-        if (again.equals(description)) {
+        if (again.equals(description) && ++sameAgain > SAME_AGAIN) {
           throw e;
         }
         description = again;
@@ -37,7 +42,10 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
     RowTable rows = new RowTable(file.toString(), description.rows().map(file, DType.INT64, 2, arena), files);
     if (rows.size() != description.records() || description.rows().shape().getLast() != 3) {
       throw new CorruptDataException(
-          file.toString(), 0, "a row table of %d rows and 3 columns".formatted(description.records()), description.rows().shape().toString());
+          file.toString(),
+          0,
+          "a row table of %d rows and 3 columns".formatted(description.records()),
+          description.rows().shape().toString());
     }
     return new DatasetIndex(file, description, rows);
   }

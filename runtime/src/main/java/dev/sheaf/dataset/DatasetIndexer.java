@@ -19,6 +19,9 @@ public final class DatasetIndexer {
   /// Reads all rows and writes their index, unless the index in `output` is of these files as they are now. Where the
   /// data is not what the schema says, no index is written.
   ///
+  /// Whether files are as they are now, their sizes and times tell: a change that keeps both, such as two writes in one
+  /// tick of the file system's clock, is found with [ScanOptions#verify()] only.
+  ///
   /// The calling thread waits; rows are decoded on threads of this call, which have ended when it returns.
   ///
   /// @param schema the record that describes the dataset, or its row

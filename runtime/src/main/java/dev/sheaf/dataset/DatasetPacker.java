@@ -45,7 +45,8 @@ public final class DatasetPacker {
   ///
   /// @param accessors reads each field of a row, in the schema's order
   /// @throws IllegalStateException if `folder` holds a dataset
-  /// @throws IllegalArgumentException if a field's shape is neither fixed nor open along the first axis only
+  /// @throws IllegalArgumentException if there is not one accessor for each field, or if a field's shape is neither
+  ///     fixed nor open along the first axis only
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static <R> void pack(
       Dataset<R> rows, List<Function<? super R, ? extends NdArray>> accessors, Path folder) {
@@ -55,6 +56,11 @@ public final class DatasetPacker {
           "expected a folder without a dataset, found \"%s\"; remove it or choose another".formatted(file));
     }
     RecordSchema schema = rows.schema();
+    if (accessors.size() != schema.fields().size()) {
+      throw new IllegalArgumentException(
+          "expected one accessor for each of the %d fields of %s, found %d"
+              .formatted(schema.fields().size(), schema.name(), accessors.size()));
+    }
     Fingerprint fingerprint = new Fingerprint("packed rows").add(schema.fingerprint());
     List<ColumnWriter> writers = new ArrayList<>();
     try (Arena arena = Arena.ofShared()) {

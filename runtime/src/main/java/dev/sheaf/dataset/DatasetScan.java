@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -72,7 +73,8 @@ final class DatasetScan {
     int workers = Math.min(options.threads(), files.size());
     ShapeRange[] shapes = shapeRanges();
     FileTable.Entry[] referenced;
-    try (ExecutorService pool = Executors.newFixedThreadPool(workers, Thread.ofPlatform().name("sheaf-scan-", 0).factory())) {
+    ThreadFactory threads = Thread.ofPlatform().name("sheaf-scan-", 0).factory();
+    try (ExecutorService pool = Executors.newFixedThreadPool(workers, threads)) {
       ShapeRange[][] seen = new ShapeRange[workers][];
       AtomicInteger next = new AtomicInteger();
       onAll(pool, workers, worker -> seen[worker] = readFiles(next));
@@ -81,7 +83,10 @@ final class DatasetScan {
           shapes[field].add(part[field]);
         }
       }
-      List<Path> paths = references.keySet().stream().sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS)).toList();
+      List<Path> paths =
+          references.keySet().stream()
+              .sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS))
+              .toList();
       referenced = new FileTable.Entry[paths.size()];
       AtomicInteger nextReference = new AtomicInteger();
       onAll(pool, workers, _ -> checkReferences(paths, referenced, nextReference));
@@ -138,6 +143,11 @@ final class DatasetScan {
   private void readFile(int index, ShapeRange[] shapes) {
     Path file = files.get(index);
     try {
+      if (!FileTable.canName(file)) {
+        findings.add(
+            new Finding(source.display(file), -1, "", "file", "a file with a name in text", FileTable.NO_TEXT));
+        return;
+      }
       FileStamp stamp = FileStamp.of(file);
       NdArray[] arrays =
           reader.read(
@@ -185,8 +195,11 @@ final class DatasetScan {
       case UnsupportedFormatException e ->
           new Finding(named(e.file()), e.offset(), "", "unsupported", e.expected(), e.found());
       case StaleDataException e ->
-          new Finding(source.display(file), -1, "", "changed", "a file that stays the same while it is read", e.found());
-      default -> new Finding(source.display(file), -1, "", "file", "a file that can be read", String.valueOf(fault.getMessage()));
+          new Finding(
+              source.display(file), -1, "", "changed", "a file that stays the same while it is read", e.found());
+      default ->
+          new Finding(
+              source.display(file), -1, "", "file", "a file that can be read", String.valueOf(fault.getMessage()));
     };
   }
 
@@ -202,7 +215,8 @@ final class DatasetScan {
 
   private List<FieldSummary> summaries(ShapeRange[] shapes) {
     return IntStream.range(0, shapes.length)
-        .mapToObj(i -> new FieldSummary(row.fields().get(i).name(), dtype(row.fields().get(i)), shapes[i].toString()))
+        .mapToObj(
+            i -> new FieldSummary(row.fields().get(i).name(), dtype(row.fields().get(i)), shapes[i].toString()))
         .toList();
   }
 

@@ -1,9 +1,12 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.StorageException;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,10 @@ record FileTable(
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
+  /// What is wrong with a file that has no name in text.
+  static final String NO_TEXT =
+      "its name holds bytes that are no text in this process's encoding; rename it, or set LC_ALL=C.UTF-8";
+
   /// One file as it was seen.
   ///
   /// @param path absolute and normalized
@@ -59,7 +66,18 @@ record FileTable(
     }
   }
 
+  /// Whether a file has a name that can be written down: bytes that are no text here would name another file.
+  static boolean canName(Path file) {
+    try {
+      return file.getFileSystem().getPath(file.toString()).equals(file);
+    } catch (InvalidPathException _) {
+      return false;
+    }
+  }
+
   /// A table in memory; the root is the deepest folder that holds all files.
+  ///
+  /// @throws StorageException if a file has a name that is no text
   static FileTable of(List<Entry> sources, List<Entry> references) {
     List<Entry> files = new ArrayList<>(sources);
     files.addAll(references);
@@ -71,6 +89,9 @@ record FileTable(
     int[] checksums = new int[names.length];
     for (int i = 0; i < names.length; i++) {
       Entry file = files.get(i);
+      if (!canName(file.path())) {
+        throw new StorageException("cannot name", file.path().toString(), new IOException(NO_TEXT));
+      }
       names[i] = name(root, file.path()).getBytes(StandardCharsets.UTF_8);
       nameOffsets[i + 1] = nameOffsets[i] + names[i].length;
       sizes[i] = file.stamp().size();
@@ -137,11 +158,15 @@ record FileTable(
   /// Where a file is.
   Path path(long file) {
     String name = name(file);
-    Path path = root.resolve(name).normalize();
-    if (name.isEmpty() || !path.startsWith(root)) {
-      throw new CorruptDataException(place, 0, "a file inside \"%s\"".formatted(root), "\"%s\"".formatted(name));
+    try {
+      Path path = root.resolve(name).normalize();
+      if (!name.isEmpty() && path.startsWith(root)) {
+        return path;
+      }
+    } catch (InvalidPathException _) {
+      // Said below.
     }
-    return path;
+    throw new CorruptDataException(place, 0, "a file inside \"%s\"".formatted(root), "\"%s\"".formatted(name));
   }
 
   /// What a file was when the table was made.

@@ -15,6 +15,10 @@ record IndexDescription(
   static final String FORMAT = "sheaf-index";
   static final int VERSION = 1;
 
+  IndexDescription {
+    fields = List.copyOf(fields);
+  }
+
   static IndexDescription read(Path file) {
     return MetadataJson.read(file, FORMAT, VERSION, IndexDescription.class);
   }

@@ -7,9 +7,11 @@ import dev.sheaf.codec.RecordFile;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
-/// Rows in files of their own. Before a file is read, its size and time are held against the table.
+/// Rows in files of their own. Before and after a file is read, its size and time are held against the table.
 final class LooseDataset<R> implements Dataset<R> {
   private final RecordCodec<R> codec;
   private final DecodeOptions options;
@@ -49,17 +51,27 @@ final class LooseDataset<R> implements Dataset<R> {
     FileTable files = rows.files();
     long file = rows.file(Objects.checkIndex(position, size()));
     files.check(file, advice);
+    List<Long> references = new ArrayList<>(1);
+    R row = read(position, files.path(file), references);
+    // Once more: a file that was replaced in between has given another row than the one asked for.
+    files.check(file, advice);
+    references.forEach(reference -> files.check(reference, advice));
+    return row;
+  }
+
+  private R read(long position, Path path, List<Long> references) {
     try {
-      return RecordFile.read(files.path(file), codec, options, this::checkReference);
+      return RecordFile.read(path, codec, options, reference -> addReference(reference, references));
     } catch (DecodeException e) {
       throw e.inRecord(position);
     }
   }
 
-  private void checkReference(Path path) {
+  private void addReference(Path path, List<Long> references) {
     long file = rows.files().findReference(path.toAbsolutePath().normalize());
     if (file >= 0) {
       rows.files().check(file, advice);
+      references.add(file);
     }
   }
 

@@ -16,8 +16,8 @@ public final class LooseFiles {
 
   /// Opens the rows of an index folder, as `sheaf index` and `mvn dataset:index` write it.
   ///
-  /// Size and time of a file are held against the index before it is read, and of up to 1024 files, spread evenly,
-  /// when the index is opened: the cost of opening does not grow with the number of records.
+  /// Size and time of a file are held against the index before and after it is read, and of up to 1024 files, spread
+  /// evenly, when the index is opened: the cost of opening does not grow with the number of records.
   ///
   /// @throws StaleDataException if the index was made for another schema, or a file is no longer the one it was; the
   ///     message says which
@@ -39,7 +39,7 @@ public final class LooseFiles {
             advice);
       }
       FileTable files = index.files();
-      long step = Math.max(1, files.size() / CHECKED_AT_OPEN);
+      long step = Math.max(1, Math.ceilDiv(files.size(), CHECKED_AT_OPEN));
       for (long file = 0; file < files.size(); file += step) {
         files.check(file, advice);
       }

@@ -34,6 +34,9 @@ final class MetadataJson {
           .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
           .build();
 
+  /// A description is small; what is longer was not written by us, and is not read into memory.
+  private static final int MAX_BYTES = 1 << 28;
+
   private MetadataJson() {}
 
   /// The text of a description: its format and version, then the components of the record. Same record, same bytes.
@@ -81,7 +84,11 @@ final class MetadataJson {
   private static byte[] bytes(Path file) throws IOException {
     // Through the storage door, so that a missing file is named as everywhere else.
     try (InputFile input = InputFile.openPositional(file)) {
-      byte[] bytes = new byte[(int) Math.min(input.size(), Integer.MAX_VALUE - 8)];
+      if (input.size() > MAX_BYTES) {
+        throw new CorruptDataException(
+            file.toString(), 0, "a description of at most %d bytes".formatted(MAX_BYTES), input.size() + " bytes");
+      }
+      byte[] bytes = new byte[(int) input.size()];
       input.read(0, MemorySegment.ofArray(bytes));
       return bytes;
     }
@@ -94,7 +101,7 @@ final class MetadataJson {
     }
     try {
       return Set.copyOf(MAPPER.readTree(bytes(file)).findValuesAsText("file"));
-    } catch (JsonProcessingException _) {
+    } catch (JsonProcessingException | CorruptDataException _) {
       // A damaged description cannot be opened either; what it named is of no use.
       return Set.of();
     } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.LongStream;
 
 /// One field of all rows, mapped. Thread-safe.
 sealed interface PackedColumn {
@@ -62,8 +63,8 @@ sealed interface PackedColumn {
     TableRef values = tables.getFirst();
     MemorySegment data = values.map(description, type.dtype(), inner.rank() + 1, arena);
     long first = values.shape().getFirst();
-    if (!inner.stacked(first).equals(Shape.of(values.shape().stream().mapToLong(Long::longValue).toArray()))
-        || (fixed && first != rows)) {
+    List<Long> found = values.shape().subList(1, values.shape().size());
+    if (!found.equals(LongStream.of(inner.toArray()).boxed().toList()) || (fixed && first != rows)) {
       throw new CorruptDataException(
           description.toString(),
           0,
@@ -74,14 +75,15 @@ sealed interface PackedColumn {
       return new Fixed(type.dtype(), inner, rows, data);
     }
     MemorySegment offsets = tables.get(1).map(description, DType.INT64, 1, arena);
-    if (offsets.byteSize() != (rows + 1) * Long.BYTES) {
+    if (offsets.byteSize() / Long.BYTES - 1 != rows) {
       throw new CorruptDataException(
           description.toString(),
           0,
-          "%d offsets for %s".formatted(rows + 1, column.field()),
+          "offsets of %d rows for %s, and one more".formatted(rows, column.field()),
           "%d".formatted(offsets.byteSize() / Long.BYTES));
     }
-    return new RaggedRows(description.resolveSibling(tables.get(1).file()).toString(), type.dtype(), inner, first, data, offsets);
+    String place = description.resolveSibling(tables.get(1).file()).toString();
+    return new RaggedRows(place, type.dtype(), inner, first, data, offsets);
   }
 
   /// Rows of one shape.

@@ -126,6 +126,15 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
             "columns of one shape, or ragged along the first axis",
             "the field %s: %s".formatted(field.name(), field.type()));
       }
+      try {
+        PackedColumn.inner(type);
+      } catch (IllegalArgumentException e) {
+        throw new CorruptDataException(
+            file.toString(),
+            0,
+            "a shape of at most 2^63 - 1 elements",
+            "the field %s: %s".formatted(field.name(), type));
+      }
     }
     return schema;
   }

@@ -5,7 +5,7 @@ import dev.sheaf.codec.DecodeOptions;
 /// How a dataset's files are read through when they are validated or indexed.
 ///
 /// @param decoding how records are read where there is a choice
-/// @param threads how many threads decode
+/// @param threads how many threads decode, from 1 to 1024
 /// @param findingsKept how many findings are kept, the first by file and offset; the rest are only counted
 /// @param verify whether files of the same size and time are read again and compared by checksum before they count as
 ///     unchanged
@@ -13,14 +13,22 @@ import dev.sheaf.codec.DecodeOptions;
 /// @param progress is told how far the work has got
 public record ScanOptions(
     DecodeOptions decoding, int threads, int findingsKept, boolean verify, boolean force, Progress progress) {
+  /// More than any machine has cores: a larger number is a mistake.
+  private static final int MAX_THREADS = 1024;
+
   /// As many threads as there are cores, at most 1,000 findings; size and time are trusted; nobody is told.
   public static final ScanOptions DEFAULT =
       new ScanOptions(
-          DecodeOptions.DEFAULT, Runtime.getRuntime().availableProcessors(), 1000, false, false, Progress.none());
+          DecodeOptions.DEFAULT,
+          Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS),
+          1000,
+          false,
+          false,
+          Progress.none());
 
   public ScanOptions {
-    if (threads < 1) {
-      throw new IllegalArgumentException("expected at least 1 thread, found " + threads);
+    if (threads < 1 || threads > MAX_THREADS) {
+      throw new IllegalArgumentException("expected 1 to %d threads, found %d".formatted(MAX_THREADS, threads));
     }
     if (findingsKept < 1) {
       throw new IllegalArgumentException("expected at least 1 finding to keep, found " + findingsKept);

@@ -35,7 +35,9 @@ final class TableFolder implements AutoCloseable {
 
   private static final String LOCK = "write.lock";
   private static final Pattern OURS =
-      Pattern.compile("[a-z_]+-[0-9a-f]{16}\\.npy(\\..*\\.part)?|(index|validation)\\.json\\..*\\.part");
+      Pattern.compile(
+          "(names|name_offsets|sizes|times|checksums|rows)-[0-9a-f]{16}\\.npy(\\..*\\.part)?"
+              + "|(index|validation)\\.json\\..*\\.part");
 
   private final Path folder;
   private final FileChannel lock;

@@ -23,6 +23,11 @@ record ValidationDescription(
   static final String FORMAT = "sheaf-validation";
   static final int VERSION = 1;
 
+  ValidationDescription {
+    fields = List.copyOf(fields);
+    findings = List.copyOf(findings);
+  }
+
   static ValidationDescription read(Path file) {
     return MetadataJson.read(file, FORMAT, VERSION, ValidationDescription.class);
   }

@@ -33,6 +33,8 @@ public final class NpyFile {
     long expected;
     try {
       expected = header.dataBytes();
+      // Where the data would end must be a position too.
+      Math.addExact(header.dataOffset(), expected);
     } catch (ArithmeticException e) {
       throw new CorruptDataException(
           file.name(),

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.format.NpyFile;
 import java.io.IOException;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -43,7 +45,8 @@ class DatasetIndexerTest {
             + Files.size(meshes.path("points.bin")),
         report.bytes());
     assertEquals("[float32 (1..4, 3)]", report.fields().toString());
-    assertEquals("a.jsonb.jsonc.jsonpoints.bin", new String(table("names").data().toArray(java.lang.foreign.ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8));
+    byte[] names = table("names").data().toArray(ValueLayout.JAVA_BYTE);
+    assertEquals("a.jsonb.jsonc.jsonpoints.bin", new String(names, StandardCharsets.UTF_8));
   }
 
   @Test
@@ -138,18 +141,19 @@ class DatasetIndexerTest {
     index(ScanOptions.DEFAULT);
     DatasetValidator.validate(MeshFiles.MESH, meshes.source(), output, ScanOptions.DEFAULT);
     Files.writeString(output.resolve("notes-of-mine.npy"), "kept");
+    Files.writeString(output.resolve("notes-0123456789abcdef.npy"), "kept");
     Files.writeString(output.resolve("sizes-0123456789abcdef.npy.1234.part"), "left by one that was killed");
     meshes.write("a.json", 9, 1);
     index(ScanOptions.DEFAULT);
     DatasetValidator.validate(MeshFiles.MESH, meshes.source(), output, ScanOptions.DEFAULT);
     try (Stream<Path> files = Files.list(output)) {
       assertEquals(
-          "checksums name_offsets names rows sizes times index.json notes-of-mine.npy validation.json write.lock",
+          "checksums name_offsets names notes rows sizes times index.json notes-of-mine.npy validation.json write.lock",
           String.join(
               " ",
               files
                   .map(file -> file.getFileName().toString().replaceFirst("-[0-9a-f]{16}\\.npy$", ""))
-                  .sorted(java.util.Comparator.comparing((String name) -> name.contains(".")).thenComparing(name -> name))
+                  .sorted(Comparator.comparing((String name) -> name.contains(".")).thenComparing(name -> name))
                   .toList()));
     }
   }
@@ -165,6 +169,21 @@ class DatasetIndexerTest {
         assertEquals(whole, contents(), name);
       }
     }
+  }
+
+  @Test
+  void writesAnIndexWithNothingsInItAnew() throws IOException {
+    index(ScanOptions.DEFAULT);
+    Path description = output.resolve("index.json");
+    String whole = Files.readString(description);
+    Files.writeString(description, whole.replaceFirst("(?s)\"fields\" : \\[.*?\\]", "\"fields\" : [ null ]"));
+    assertFalse(index(ScanOptions.DEFAULT).upToDate());
+    assertEquals(whole, Files.readString(description));
+  }
+
+  @Test
+  void refusesMoreThreadsThanAnyMachineHasCores() {
+    assertThrows(IllegalArgumentException.class, () -> ScanOptions.DEFAULT.withThreads(1025));
   }
 
   @Test
@@ -219,7 +238,8 @@ class DatasetIndexerTest {
               return real.read(file, references);
             });
     assertTrue(
-        report.findings().stream().anyMatch(finding -> finding.file().equals("b.json") && finding.rule().equals("changed")),
+        report.findings().stream()
+            .anyMatch(finding -> finding.file().equals("b.json") && finding.rule().equals("changed")),
         () -> report.findings().toString());
     assertFalse(Files.exists(output.resolve("index.json")));
   }
@@ -240,7 +260,9 @@ class DatasetIndexerTest {
   void refusesTwoWritersInOneProcess() {
     try (TableFolder _ = TableFolder.lock(output)) {
       IllegalStateException fault = assertThrows(IllegalStateException.class, () -> index(ScanOptions.DEFAULT));
-      assertTrue(String.valueOf(fault.getMessage()).endsWith("give each dataset an output folder of its own"), fault.getMessage());
+      assertTrue(
+          String.valueOf(fault.getMessage()).endsWith("give each dataset an output folder of its own"),
+          fault.getMessage());
     }
     assertTrue(index(ScanOptions.DEFAULT).passed());
   }

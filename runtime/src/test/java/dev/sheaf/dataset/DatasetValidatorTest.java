@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class DatasetValidatorTest {
@@ -75,7 +76,9 @@ class DatasetValidatorTest {
   void namesFileFieldPlaceAndRule() {
     meshes.writeText(
         "c.json",
-        "{\"object_type\": \"array\", \"shape\": [2, 2], \"dtype\": \"float32\", \"data\": {\"buffer\": [[1, 2], [3, 4]], \"encoding\": \"json\"}}");
+        """
+        {"object_type": "array", "shape": [2, 2], "dtype": "float32",
+         "data": {"buffer": [[1, 2], [3, 4]], "encoding": "json"}}""");
     Finding finding = validate().findings().getFirst();
     assertEquals("c.json", finding.file());
     assertEquals("shape", finding.rule());
@@ -91,6 +94,30 @@ class DatasetValidatorTest {
     assertEquals("file", report.findings().getFirst().rule());
     meshes.writeReference("b.json", "points.bin", 2);
     assertTrue(validate().passed());
+  }
+
+  @Test
+  void saysWhereAFileIsReferredToThatIsNotThere() throws IOException {
+    Files.delete(meshes.path("points.bin"));
+    Finding finding = validate().findings().getFirst();
+    assertTrue(finding.toString().startsWith("b.json, byte "), finding.toString());
+    assertEquals("data", finding.field());
+    assertEquals("the file \"%s\"".formatted(meshes.path("points.bin")), finding.expected());
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeAndAFolderAreFindings() throws Exception {
+    Files.createDirectory(meshes.path("folder"));
+    assertEquals(0, new ProcessBuilder("mkfifo", meshes.path("pipe.json").toString()).start().waitFor());
+    ValidationReport report =
+        DatasetValidator.validate(
+            MeshFiles.MESH,
+            DatasetSource.of(meshes.path(""), "*.json", "folder"),
+            output,
+            ScanOptions.DEFAULT);
+    assertEquals(
+        List.of("folder", "pipe.json"), report.findings().stream().map(Finding::file).toList());
   }
 
   @Test

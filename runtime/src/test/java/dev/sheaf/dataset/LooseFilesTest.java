@@ -1,15 +1,20 @@
 package dev.sheaf.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sheaf.SheafException;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
@@ -17,11 +22,18 @@ import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Shape;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class LooseFilesTest {
@@ -69,7 +81,9 @@ class LooseFilesTest {
     meshes.write("b.json", 3, 2);
     StaleDataException fault = assertThrows(StaleDataException.class, this::open);
     assertEquals(meshes.path("b.json").toString(), fault.file());
-    assertTrue(String.valueOf(fault.getMessage()).endsWith("; run `sheaf index` or `mvn dataset:index` again"), fault.getMessage());
+    assertTrue(
+        String.valueOf(fault.getMessage()).endsWith("; run `sheaf index` or `mvn dataset:index` again"),
+        fault.getMessage());
   }
 
   @Test
@@ -213,6 +227,114 @@ class LooseFilesTest {
         () ->
             LooseFiles.openPattern(
                 temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT));
+  }
+
+  @Test
+  void noticesAFileThatIsReplacedBetweenTheCheckAndTheRead() {
+    RecordCodec<NdArray[]> real = SchemaCodec.of(MeshFiles.MESH.row());
+    RecordCodec<NdArray[]> codec =
+        new RecordCodec<>() {
+          @Override
+          public RecordSchema schema() {
+            return real.schema();
+          }
+
+          @Override
+          public NdArray[] read(JsonReader in, DecodeContext context) {
+            NdArray[] row = real.read(in, context);
+            meshes.touch(row[0].shape().dim(0) == 2 ? "b.json" : "points.bin");
+            return row;
+          }
+        };
+    try (Dataset<NdArray[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+      assertEquals(
+          meshes.path("b.json").toString(), assertThrows(StaleDataException.class, () -> rows.get(1)).file());
+    }
+    meshes.write("b.json", 2, 2);
+    try (Dataset<NdArray[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+      assertEquals(
+          meshes.path("points.bin").toString(), assertThrows(StaleDataException.class, () -> rows.get(2)).file());
+    }
+  }
+
+  @Test
+  void aNameThatNoFileCanHaveIsATypedError() throws IOException {
+    Path names;
+    try (Stream<Path> files = Files.list(index)) {
+      names = files.filter(file -> file.getFileName().toString().startsWith("names-")).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(names);
+    bytes[bytes.length - 1] = 0;
+    Files.write(names, bytes);
+    assertThrows(CorruptDataException.class, () -> open());
+  }
+
+  @Test
+  void refusesADescriptionThatIsTooLargeForOne() throws IOException {
+    try (RandomAccessFile file = new RandomAccessFile(index.resolve("index.json").toFile(), "rw")) {
+      file.setLength(1L << 32);
+    }
+    CorruptDataException fault = assertThrows(CorruptDataException.class, this::open);
+    assertEquals("4294967296 bytes", fault.found());
+    assertFalse(DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT).upToDate());
+    open().close();
+  }
+
+  @Test
+  @Timeout(60)
+  void opensTheOldIndexOrTheNewOneWhileItIsReplaced() throws Exception {
+    DatasetSource two = DatasetSource.of(meshes.path(""), "a.json", "b.json");
+    AtomicBoolean done = new AtomicBoolean();
+    FutureTask<@Nullable Void> writer =
+        new FutureTask<>(
+            () -> {
+              while (!done.get()) {
+                DatasetIndexer.index(MeshFiles.MESH, two, index, ScanOptions.DEFAULT.withThreads(1));
+                DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT.withThreads(1));
+              }
+              return null;
+            });
+    Thread.ofPlatform().start(writer);
+    Set<Long> sizes = new TreeSet<>();
+    try {
+      for (int i = 0; i < 3000 || sizes.size() < 2; i++) {
+        try (Dataset<NdArray[]> rows = open()) {
+          sizes.add(rows.size());
+          assertEquals(Float32Array.of(Shape.of(2, 3), 2, 2, 2, 2, 2, 2), rows.get(1)[0]);
+        }
+      }
+    } finally {
+      done.set(true);
+    }
+    writer.get();
+    assertEquals(Set.of(2L, 3L), sizes);
+  }
+
+  @Test
+  void refusesAPatternThatFindsNamesWhichAreNoText() throws Exception {
+    makeFileNamedWithByte255();
+    StorageException fault =
+        assertThrows(
+            StorageException.class,
+            () ->
+                LooseFiles.openPattern(
+                    meshes.path("") + "/*.json", SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT));
+    assertTrue(String.valueOf(fault.getMessage()).endsWith("rename it, or set LC_ALL=C.UTF-8"), fault.getMessage());
+  }
+
+  @Test
+  void aFileWhoseNameIsNoTextIsAFinding() throws Exception {
+    makeFileNamedWithByte255();
+    IndexReport report = DatasetIndexer.index(MeshFiles.MESH, meshes.source(), index, ScanOptions.DEFAULT);
+    assertEquals(1, report.findingCount());
+    assertEquals("a file with a name in text", report.findings().getFirst().expected());
+    open().close();
+  }
+
+  private void makeFileNamedWithByte255() throws Exception {
+    String command = "cp b.json \"$(printf 'x\\377.json')\"";
+    Process shell = new ProcessBuilder("sh", "-c", command).directory(meshes.path("").toFile()).start();
+    assumeTrue(shell.waitFor() == 0, "this file system takes names in Unicode only");
   }
 
   private Dataset<NdArray[]> open() {

@@ -173,6 +173,38 @@ class PackedDatasetTest {
     }
   }
 
+  @Test
+  void refusesNumbersOfRowsThatOverflow() throws IOException {
+    RecordSchema ragged = new RecordSchema("com.acme.Points", "", true, List.of(POINTS.fields().getFirst()));
+    List<NdArray[]> rows = ROWS.stream().map(row -> new NdArray[] {row[0]}).toList();
+    DatasetPacker.pack(Dataset.of(rows, ragged), folder());
+    Path description = folder().resolve("dataset.json");
+    String text = Files.readString(description);
+    // In 64 bits, the offsets of so many rows would have the 32 bytes that are there.
+    Files.writeString(description, text.replace("\"records\" : 3", "\"records\" : " + ((1L << 61) + 3)));
+    assertThrows(CorruptDataException.class, () -> PackedDataset.open(folder()));
+  }
+
+  @Test
+  void refusesASchemaWhoseRowsCannotBeCounted() throws IOException {
+    pack(ROWS).close();
+    Path description = folder().resolve("dataset.json");
+    String text = Files.readString(description);
+    for (String dims : List.of("?, 4294967296, 4294967296", "4294967296, 4294967296", "?, 4611686018427387904")) {
+      Files.writeString(description, text.replace("\"?, 2\"", "\"" + dims + "\""));
+      assertThrows(CorruptDataException.class, () -> PackedDataset.open(folder()), dims);
+    }
+  }
+
+  @Test
+  void refusesAccessorsThatAreMissing() {
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DatasetPacker.pack(Dataset.of(ROWS, POINTS), List.of(row -> row[0]), folder()));
+    assertEquals("expected one accessor for each of the 2 fields of com.acme.Points, found 1", fault.getMessage());
+  }
+
   private Path folder() {
     return temporary.resolve("packed");
   }

@@ -17,11 +17,16 @@ import dev.sheaf.schema.Shape;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,7 +49,8 @@ class NpyFileTest {
 
   @Test
   void readsArraysOfEveryRank() {
-    assertArrayEquals(new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23},
+    assertArrayEquals(
+        new double[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23},
         ((Float64Array) read("float64-1x2x3x4").array()).toArray());
     assertEquals(Float32Array.of(Shape.of(), 0f), read("float32-scalar").array());
     assertEquals(Int64Array.of(Shape.of(0, 4)), read("int64-0x4").array());
@@ -131,7 +137,7 @@ class NpyFileTest {
     "{'descr': '<f4                                                  | 24 | a text without escapes",
     "{'descr': '<f4', 'fortran_order': 0}                            | 44 | True or False",
     "{'descr': '<f4', 'fortran_order': False, 'shape': 2}            | 60 | '('",
-    "{'descr': '<f4', 'fortran_order': False, 'shape': (2)}          | 60 | a tuple, which with one axis is written (n,)",
+    "{'descr': '<f4', 'fortran_order': False, 'shape': (2)}        | 60 | a tuple, which with one axis is written (n,)",
     "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,)}        | 61 | the size of an axis",
     "{'descr': '<f4', 'fortran_order': False, 'shape': (02,)}        | 61 | the size of an axis",
     "{'descr': '<f4', 'fortran_order': False, 'shape': (,)}          | 61 | the size of an axis",
@@ -155,6 +161,40 @@ class NpyFileTest {
     assertThrows(
         TruncatedDataException.class,
         () -> readHeader("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }"));
+  }
+
+  @Test
+  void refusesDataThatWouldEndBeyondAllPositions() {
+    CorruptDataException fault =
+        assertThrows(
+            CorruptDataException.class,
+            () -> readHeader("{'descr': '|u1', 'fortran_order': False, 'shape': (9223372036854775807,), }"));
+    assertEquals("uint8 (9223372036854775807,)", fault.expected());
+  }
+
+  @Test
+  void mapsMoreThanTwoGibibytes(@TempDir Path folder) throws IOException {
+    long count = (1L << 28) + 3;
+    Path file = folder.resolve("large.npy");
+    NpyWriter.write(file, DType.FLOAT64, Shape.of(1), MemorySegment.ofArray(new double[1]));
+    byte[] head = Arrays.copyOf(Files.readAllBytes(file), 128);
+    String text = new String(head, StandardCharsets.ISO_8859_1).replace("(1,), }        ", "(%d,), }".formatted(count));
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve("sparse.npy"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+      channel.write(
+          ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putDouble(0, 7), 128 + 8 * (count - 1));
+    }
+    try (InputFile sparse = InputFile.open(folder.resolve("sparse.npy"))) {
+      Float64Array array = (Float64Array) NpyFile.read(sparse).array();
+      assertEquals(count, array.size());
+      assertEquals(7, array.getFlat(count - 1));
+      assertEquals(7, array.slice(count - 1, count).getFlat(0));
+    }
   }
 
   @Test
