@@ -63,10 +63,15 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// [CancellationException] and keeps the thread's flag, and nothing is lost: the next call waits for the same batch.
   /// If the batch could not be made it throws a [PipelineException], and so does every further call.
   ///
-  /// @throws IllegalStateException if the loader is closed; so does `next()`, also while it waits
+  /// @throws IllegalStateException if the loader is closed; so does `next()`, also while it waits. Also after 2^63 - 1
+  ///     items, when no further epoch can be counted
   @Override
   public Iterator<T> iterator() {
     requireOpen();
+    if (epoch() >= Long.MAX_VALUE / itemsOrOne()) {
+      throw new IllegalStateException(
+          "expected an epoch below %d, found %d; start anew".formatted(Long.MAX_VALUE / itemsOrOne(), epoch()));
+    }
     if (engine.itemsPerEpoch() == 0) {
       count(received, 1);
     } else if (epoch() != begunEpoch) {

@@ -1,6 +1,7 @@
 package dev.sheaf.pipeline;
 
 import dev.sheaf.jfr.BatchAssembled;
+import dev.sheaf.pipeline.PipelineException.Work;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -94,21 +95,44 @@ final class Engine<T> {
   }
 
   private void work(Ending ending) {
-    long rows = (long) itemsPerBlock * assembly.rowsPerItem();
-    long[] positions = new long[(int) Math.min(rows, rowsPerEpoch)];
+    long[] positions = {};
     for (long ordinal = ring.claim(); ordinal != BlockRing.CLOSED; ordinal = ring.claim()) {
       long begun = System.nanoTime();
-      Block<T> block = make(ordinal, positions, ending);
+      Block<T> block;
+      try {
+        // Inside, since there may be no memory for a block as large as was asked for.
+        positions = positions.length > 0 ? positions : new long[rowsPerBlock()];
+        block = make(ordinal, positions, ending);
+      } catch (Throwable e) {
+        // A worker that ended here would leave the consumer waiting for ever.
+        block = Block.failed(failure(ordinal, e));
+      }
       busyNanos.add(System.nanoTime() - begun);
       ring.put(ordinal, block);
     }
   }
 
+  private int rowsPerBlock() {
+    return (int) Math.min(Math.min((long) itemsPerBlock * assembly.rowsPerItem(), rowsPerEpoch), Integer.MAX_VALUE);
+  }
+
+  private Epoch epoch() {
+    return Objects.requireNonNull(epoch, "a block was claimed, so an epoch was begun");
+  }
+
+  private long firstItem(Epoch current, long ordinal) {
+    return current.firstItem() + (ordinal - current.firstOrdinal()) * itemsPerBlock;
+  }
+
+  private Failure failure(long ordinal, Throwable cause) {
+    return new Failure(Work.READ, epoch().number(), assembly.unit(), firstItem(epoch(), ordinal), -1, cause);
+  }
+
   private Block<T> make(long ordinal, long[] positions, Ending ending) {
     BatchAssembled event = new BatchAssembled();
     event.begin();
-    Epoch current = Objects.requireNonNull(epoch, "a block was claimed, so an epoch was begun");
-    long firstItem = current.firstItem() + (ordinal - current.firstOrdinal()) * itemsPerBlock;
+    Epoch current = epoch();
+    long firstItem = firstItem(current, ordinal);
     long firstRow = firstItem * assembly.rowsPerItem();
     int rows = (int) Math.min(positions.length, rowsPerEpoch - firstRow);
     current.order().positions(firstRow, rows, positions);

@@ -2,6 +2,7 @@ package dev.sheaf.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -71,10 +72,12 @@ class DataLoaderTest {
       allRead.await();
       assertEquals(0, loader.checkpoint().position());
       loader.iterator().next();
-      assertEquals(new Checkpoint(numbers.schema().fingerprint(), "numbers to 6", "batch(2)", 0, 1), loader.checkpoint());
+      assertEquals(
+          new Checkpoint(numbers.schema().fingerprint(), "numbers to 6", "batch(2)", 0, 1), loader.checkpoint());
       loader.iterator().next();
       loader.iterator().next();
-      assertEquals(new Checkpoint(numbers.schema().fingerprint(), "numbers to 6", "batch(2)", 1, 0), loader.checkpoint());
+      assertEquals(
+          new Checkpoint(numbers.schema().fingerprint(), "numbers to 6", "batch(2)", 1, 0), loader.checkpoint());
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -250,6 +253,29 @@ class DataLoaderTest {
         checkpoint.at(0, 3));
     assertThrows(
         CheckpointMismatchException.class, () -> batches(Numbers.to(6)).resume(checkpoint.at(Long.MAX_VALUE, 0)));
+  }
+
+  @Test
+  void aBatchThatNoMemoryCanHoldIsAFailureAndNotAWait() {
+    Pipeline<List<Long>> pipeline = Pipeline.over(Numbers.to(1L << 40)).batch(Integer.MAX_VALUE, List::copyOf);
+    try (DataLoader<List<Long>> loader = pipeline.threads(1).open()) {
+      PipelineException failure = assertThrows(PipelineException.class, loader.iterator()::next);
+      assertInstanceOf(OutOfMemoryError.class, failure.getCause());
+      assertEquals(0, failure.batch());
+    }
+  }
+
+  @Test
+  void afterTheLastEpochThatCanBeCountedComesAnErrorAndNoEmptyEpoch() {
+    Pipeline<List<Long>> pipeline = batches(Numbers.to(6));
+    Checkpoint last;
+    try (DataLoader<List<Long>> loader = pipeline.open()) {
+      last = loader.checkpoint().at(Long.MAX_VALUE / 3 - 1, 2);
+    }
+    try (DataLoader<List<Long>> loader = pipeline.resume(last)) {
+      assertEquals(List.of(List.of(4L, 5L)), PipelineTest.rest(loader));
+      assertThrows(IllegalStateException.class, loader::iterator);
+    }
   }
 
   private static void assertRefusesToResume(String message, Pipeline<?> pipeline, Checkpoint checkpoint) {
