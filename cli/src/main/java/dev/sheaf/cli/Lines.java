@@ -1,6 +1,7 @@
 package dev.sheaf.cli;
 
 import java.io.PrintWriter;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /// The lines that a command prints, each with its level before it where another program reads them.
@@ -8,6 +9,8 @@ import picocli.CommandLine;
 /// With levels all lines go to standard output; without, complaints about the command itself go to standard error.
 /// Thread-safe.
 final class Lines {
+  private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0A-\\x1F\\x7F-\\x9F]");
+
   private final Terminal terminal;
   private final boolean levels;
 
@@ -45,9 +48,14 @@ final class Lines {
     print(levels ? terminal.out() : terminal.err(), "[ERROR] ", line);
   }
 
+  /// A file's name may hold what a terminal would obey.
+  private static String visible(String line) {
+    return CONTROL.matcher(line).replaceAll("\uFFFD");
+  }
+
   private void print(PrintWriter writer, String level, String text) {
     synchronized (this) {
-      text.lines().forEach(line -> writer.println(levels ? level + line : line));
+      text.lines().map(Lines::visible).forEach(line -> writer.println(levels ? level + line : line));
       writer.flush();
     }
   }

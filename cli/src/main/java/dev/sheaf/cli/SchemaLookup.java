@@ -29,7 +29,7 @@ final class SchemaLookup {
     try {
       Optional<Path> file = file(nameOrFile);
       if (file.isPresent()) {
-        return parse(file.get().toString(), Files.readString(file.get()));
+        return parse(file.get().toString(), text(file.get()));
       }
       for (Path entry : classPath) {
         Optional<String> text = read(entry, nameOrFile);
@@ -41,6 +41,11 @@ final class SchemaLookup {
     } catch (IOException e) {
       throw new StorageException("cannot look up the schema", nameOrFile, e);
     }
+  }
+
+  /// Bytes that are no text are no descriptor either, which is said when it is parsed.
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 
   private static RecordSchema parse(String place, String text) {
@@ -64,7 +69,7 @@ final class SchemaLookup {
     String descriptor = RecordSchema.descriptorPath(name);
     if (Files.isDirectory(entry)) {
       Path file = entry.resolve(descriptor);
-      return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+      return Files.isRegularFile(file) ? Optional.of(text(file)) : Optional.empty();
     }
     if (!Files.isRegularFile(entry)) {
       return Optional.empty();
@@ -105,7 +110,8 @@ final class SchemaLookup {
   private static IllegalArgumentException unknown(String name, Set<String> names) {
     if (names.isEmpty()) {
       return new IllegalArgumentException(
-          "expected the schema \"%s\" on the class path, found no schema at all; compile the record with sheaf-processor first"
+          ("expected the schema \"%s\" on the class path, found no schema at all;"
+                  + " compile the record with sheaf-processor first")
               .formatted(name));
     }
     String advice =

@@ -65,11 +65,18 @@ public final class Sheaf {
         .addSubcommand(new IndexCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
         .setUseSimplifiedAtFiles(true)
+        // A file's name may begin with any character.
+        .setAtFileCommentChar(null)
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command, terminal))
         .setParameterExceptionHandler((failure, _) -> misused(failure, terminal));
-    return sheaf.execute(arguments);
+    try {
+      return sheaf.execute(arguments);
+    } catch (Error e) {
+      // Not even enough memory. Uncaught, it would end the process with the status that means findings.
+      return failed(e, sheaf, terminal);
+    }
   }
 
   private static int misused(ParameterException failure, Terminal terminal) {
@@ -79,7 +86,7 @@ public final class Sheaf {
     return USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command, Terminal terminal) {
+  private static int failed(Throwable failure, CommandLine command, Terminal terminal) {
     Lines lines = Lines.of(command, terminal);
     if (failure instanceof SheafException) {
       lines.error(String.valueOf(failure.getMessage()));

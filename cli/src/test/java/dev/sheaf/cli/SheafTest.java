@@ -2,7 +2,6 @@ package dev.sheaf.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
@@ -14,9 +13,12 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +89,9 @@ class SheafTest {
     assertEquals(1, outcome.status());
     List<String> lines = outcome.out().lines().toList();
     assertEquals(2, lines.size(), outcome.out());
-    assertTrue(lines.get(0).matches("data/b\\.json, byte \\d+(, field \\S+)?: expected .*, found .* \\[[a-z-]+]"), lines.get(0));
+    assertTrue(
+        lines.get(0).matches("data/b\\.json, byte \\d+(, field \\S+)?: expected .*, found .* \\[[a-z-]+]"),
+        lines.get(0));
     assertEquals("Mesh: 1 finding in 2 records in 2 files", lines.get(1));
   }
 
@@ -159,7 +163,9 @@ class SheafTest {
   void saysThatThereIsNoSchemaAtAll() {
     Outcome outcome = sheaf("validate", "--schema", "a.B", "--classpath", folder.resolve("no").toString(), "x");
     assertEquals(2, outcome.status());
-    assertTrue(outcome.err().startsWith("expected the schema \"a.B\" on the class path, found no schema at all; "), outcome.err());
+    assertTrue(
+        outcome.err().startsWith("expected the schema \"a.B\" on the class path, found no schema at all; "),
+        outcome.err());
   }
 
   @Test
@@ -199,12 +205,60 @@ class SheafTest {
   }
 
   @Test
+  void takesSourcesFromAFileThatBeginLikeAComment() throws IOException {
+    write("#a.json", "[[1, 2, 3]]", 1);
+    write("b.json", "[[1, 2, 3]]", 1);
+    Path arguments = folder.resolve("arguments");
+    Files.writeString(
+        arguments,
+        String.join(
+            "\n", "validate", "--schema", "com.acme.Mesh", "--classpath", classes.toString(), "--base",
+            folder.resolve("data").toString(), "#a.json", "b.json"));
+    assertEquals(
+        new Outcome(0, "Mesh: 2 records in 2 files are valid (float32, (1, 3))\n", ""), sheaf("@" + arguments));
+  }
+
+  @Test
+  void anErrorOfTheMachineIsNotTakenForFindings() throws IOException {
+    Path large = folder.resolve("large.schema");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(1L << 32);
+    }
+    Outcome outcome = sheaf("validate", "--schema", large.toString(), "--base", SAMPLES.toString(), "*.json");
+    assertEquals(3, outcome.status());
+    assertTrue(outcome.err().startsWith("Sheaf failed"), outcome.err());
+  }
+
+  @Test
+  void saysThatASchemaFileIsNone() throws IOException {
+    Path none = Files.write(folder.resolve("none.schema"), new byte[] {(byte) 0xff, '{'});
+    assertEquals(
+        new Outcome(
+            2,
+            "",
+            """
+            %s: expected a schema descriptor, found text that is not JSON
+            See 'sheaf validate --help'.
+            """
+                .formatted(none)),
+        sheaf("validate", "--schema", none.toString(), "x"));
+  }
+
+  @Test
+  void printsNothingThatATerminalObeys() throws IOException {
+    write("a\u001b[2J.json", "[[1, 2, 3]]", 2);
+    Outcome outcome = mesh("validate", "--base", folder.toString(), "data/*.json");
+    assertTrue(outcome.out().startsWith("data/a\uFFFD[2J.json, byte "), outcome.out());
+  }
+
+  @Test
   void refusesUnknownOptionsAndMissingOnes() {
     assertEquals(
         new Outcome(2, "", "Missing required option: '--output=DIR'\nSee 'sheaf index --help'.\n"),
         mesh("index", "x"));
     assertEquals(2, mesh("validate", "--no-such-option", "x").status());
     assertEquals(2, mesh("validate", "--threads", "0", "--base", SAMPLES.toString(), "*.json").status());
+    assertEquals(2, mesh("validate", "--threads", "9999", "--base", SAMPLES.toString(), "*.json").status());
     assertEquals(2, mesh("validate", "--max-findings", "-1", "--base", SAMPLES.toString(), "*.json").status());
     assertEquals(2, mesh("validate", "--base", folder.resolve("no").toString(), "*.json").status());
     assertEquals(2, sheaf().status());
@@ -215,7 +269,8 @@ class SheafTest {
     Path file = Files.writeString(folder.resolve("a-file"), "");
     Outcome outcome = mesh("index", "--base", SAMPLES.toString(), "--output", file.toString(), "*.json");
     assertEquals(3, outcome.status());
-    assertTrue(outcome.err().startsWith("cannot write to \"" + file + "\""), outcome.err());
+    assertEquals(
+        "cannot write to \"%s\": something else of that name is there\n".formatted(file), outcome.err());
     assertEquals(1, outcome.err().lines().count());
   }
 
@@ -240,30 +295,34 @@ class SheafTest {
 
   @Test
   void endsWhenItsParentIsGone() throws IOException, InterruptedException {
-    // A named pipe that nobody writes to keeps the worker waiting.
-    Path pipe = folder.resolve("pipe");
-    assumeTrue(
-        new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0, "no named pipes here");
-    Process worker =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Sheaf.class.getName(),
-                "validate",
-                "--exit-with-stdin",
-                "--schema",
-                classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh")).toString(),
-                "--base",
-                folder.toString(),
-                "pipe")
-            .start();
-    try {
-      worker.getOutputStream().close();
-      assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
-      assertEquals(3, worker.exitValue());
-    } finally {
-      worker.destroyForcibly();
+    // Waits, as somebody else writes to its output.
+    Path lock = folder.resolve("out/write.lock");
+    Files.createDirectories(lock.getParent());
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      Process worker =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Sheaf.class.getName(),
+                  "index",
+                  "--exit-with-stdin",
+                  "--schema",
+                  classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh")).toString(),
+                  "--base",
+                  SAMPLES.toString(),
+                  "--output",
+                  out(),
+                  "*.json")
+              .start();
+      try {
+        worker.getOutputStream().close();
+        assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(3, worker.exitValue());
+      } finally {
+        worker.destroyForcibly();
+      }
     }
   }
 
@@ -274,12 +333,14 @@ class SheafTest {
   private void write(String name, String buffer, int points) throws IOException {
     Files.writeString(
         folder.resolve("data").resolve(name),
-        "{\"object_type\": \"array\", \"shape\": [%d, 3], \"dtype\": \"float32\", \"data\": {\"buffer\": %s, \"encoding\": \"json\"}}"
+        """
+        {"object_type": "array", "shape": [%d, 3], "dtype": "float32", "data": {"buffer": %s, "encoding": "json"}}"""
             .formatted(points, buffer));
   }
 
   private Outcome mesh(String command, String... arguments) {
-    List<String> all = new ArrayList<>(List.of(command, "--schema", "com.acme.Mesh", "--classpath", classes.toString()));
+    List<String> all = new ArrayList<>();
+    all.addAll(List.of(command, "--schema", "com.acme.Mesh", "--classpath", classes.toString()));
     all.addAll(List.of(arguments));
     return sheaf(all.toArray(String[]::new));
   }
@@ -289,6 +350,8 @@ class SheafTest {
     StringWriter err = new StringWriter();
     int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), arguments);
     return new Outcome(
-        status, out.toString().replace(System.lineSeparator(), "\n"), err.toString().replace(System.lineSeparator(), "\n"));
+        status,
+        out.toString().replace(System.lineSeparator(), "\n"),
+        err.toString().replace(System.lineSeparator(), "\n"));
   }
 }
