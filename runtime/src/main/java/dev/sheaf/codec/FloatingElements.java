@@ -14,6 +14,8 @@ final class FloatingElements extends Elements {
 
   private static final double FLOAT32_OVERFLOW = 0x1.ffffffp127;
 
+  private final PlainNumber plain = new PlainNumber();
+  private final NumberScanner number = new NumberScanner();
   private final double overflow;
   private final boolean toHalf;
   private final boolean toFloat;
@@ -47,6 +49,59 @@ final class FloatingElements extends Elements {
       throw range(in.offsetOf(number.start()), number.text());
     }
     append(value);
+  }
+
+  @Override
+  void numbersAfter(long left, long length) {
+    // All that the loop touches is in locals, which the compiler keeps in registers.
+    PlainNumber plain = this.plain;
+    byte[] buffer = in.buffer;
+    int limit = in.limit;
+    double overflow = this.overflow;
+    boolean toFloats = keepsFloats && !toHalf;
+    int position = in.position;
+    long room = left;
+    int count = size;
+    float[] floats = this.floats;
+    double[] doubles = this.doubles;
+    int capacity = Math.max(floats.length, doubles.length);
+    while (true) {
+      int from =
+          room > 0
+              ? NumberLists.nextInList(buffer, position)
+              : length > 0 ? NumberLists.firstOfNextList(buffer, position) : NumberLists.NONE;
+      if (from < 0) {
+        break;
+      }
+      double value = plain.readDouble(buffer, from);
+      int end = plain.end();
+      if (Math.abs(value) < overflow && end >= 0 && end < limit && count < capacity) {
+        if (toFloats) {
+          floats[count] = (float) value;
+        } else if (keepsFloats) {
+          floats[count] = (float) round(value);
+        } else {
+          doubles[count] = round(value);
+        }
+        count++;
+      } else {
+        end = number.scan(buffer, from);
+        // A number that ends where the buffer does may go on in the next chunk.
+        if (end < 0 || end == limit) {
+          break;
+        }
+        size = count;
+        number(number);
+        count = size;
+        floats = this.floats;
+        doubles = this.doubles;
+        capacity = Math.max(floats.length, doubles.length);
+      }
+      position = end;
+      room = room > 0 ? room - 1 : length - 1;
+    }
+    in.position = position;
+    size = count;
   }
 
   @Override
@@ -94,18 +149,22 @@ final class FloatingElements extends Elements {
     append(value);
   }
 
+  /// The double nearest to a double that the wire dtype has.
+  private double round(double value) {
+    return toHalf ? Half.round(value) : toFloat ? (float) value : value;
+  }
+
   private void append(double value) {
-    double rounded = toHalf ? Half.round(value) : toFloat ? (float) value : value;
     if (keepsFloats) {
       if (size == floats.length) {
         floats = Arrays.copyOf(floats, grown(size));
       }
-      floats[size++] = (float) rounded;
+      floats[size++] = (float) round(value);
     } else {
       if (size == doubles.length) {
         doubles = Arrays.copyOf(doubles, grown(size));
       }
-      doubles[size++] = rounded;
+      doubles[size++] = round(value);
     }
   }
 

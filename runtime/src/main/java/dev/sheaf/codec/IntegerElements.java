@@ -11,6 +11,8 @@ final class IntegerElements extends Elements {
   /// Anything with more digits fits no 64-bit integer.
   private static final int MAX_DIGITS = 20;
 
+  private final PlainNumber plain = new PlainNumber();
+  private final NumberScanner number = new NumberScanner();
   private final DType declared;
   private final BigInteger min;
   private final BigInteger max;
@@ -65,6 +67,46 @@ final class IntegerElements extends Elements {
 
   private DecodeException outside(long offset, String found) {
     return wire == DType.BOOL ? value(offset, found) : range(offset, found);
+  }
+
+  @Override
+  void numbersAfter(long left, long length) {
+    // All that the loop touches is in locals, which the compiler keeps in registers.
+    PlainNumber plain = this.plain;
+    byte[] buffer = in.buffer;
+    int limit = in.limit;
+    int position = in.position;
+    long room = left;
+    int count = size;
+    long[] values = this.values;
+    while (true) {
+      int from =
+          room > 0
+              ? NumberLists.nextInList(buffer, position)
+              : length > 0 ? NumberLists.firstOfNextList(buffer, position) : NumberLists.NONE;
+      if (from < 0) {
+        break;
+      }
+      long value = plain.readLong(buffer, from);
+      int end = plain.end();
+      if (end >= 0 && end < limit && value >= plainMin && value <= plainMax && count < values.length) {
+        values[count++] = value;
+      } else {
+        end = number.scan(buffer, from);
+        // A number that ends where the buffer does may go on in the next chunk.
+        if (end < 0 || end == limit) {
+          break;
+        }
+        size = count;
+        number(number);
+        count = size;
+        values = this.values;
+      }
+      position = end;
+      room = room > 0 ? room - 1 : length - 1;
+    }
+    in.position = position;
+    size = count;
   }
 
   @Override

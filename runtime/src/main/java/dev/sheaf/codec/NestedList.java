@@ -110,59 +110,26 @@ final class NestedList {
       elements.other(next);
       return;
     }
-    NumberScanner number = in.number();
-    elements.number(number);
+    elements.number(in.number());
     if (level > 0) {
-      numbersAfter(number);
+      numbersAfter(level - 1);
     }
   }
 
-  /// The way of nearly all elements: a comma and a number, or the end of a list and the start of one as long, with the
-  /// number in the buffer whole. Stops before anything else.
-  private void numbersAfter(NumberScanner number) {
-    byte[] buffer = in.buffer;
-    int position = in.position;
-    int list = level - 1;
-    long count = counts[list];
-    while (true) {
-      int from = position + 1;
-      boolean nextList = buffer[position] == ']';
-      if (nextList) {
-        if (list == 0 || count + 1 != lengths[list] || buffer[from] != ',') {
-          break;
-        }
-        from = skipSpace(buffer, from + 1);
-        if (buffer[from] != '[') {
-          break;
-        }
-        from++;
-      } else if (buffer[position] != ',') {
-        break;
-      }
-      from = skipSpace(buffer, from);
-      int end = number.scan(buffer, from);
-      // A number that ends where the buffer does may go on in the next chunk.
-      if (end < 0 || end == in.limit) {
-        break;
-      }
-      elements.number(number);
-      position = end;
-      if (nextList) {
-        count = 0;
-        counts[list - 1]++;
-      } else {
-        count++;
+  /// Leaves the numbers that follow to the [elements][Elements#numbersAfter], and counts them.
+  private void numbersAfter(int list) {
+    long length = lengths[list];
+    long before = elements.size();
+    if (length == UNKNOWN) {
+      elements.numbersAfter(Long.MAX_VALUE, 0);
+      counts[list] += elements.size() - before;
+    } else if (counts[list] < length) {
+      elements.numbersAfter(length - 1 - counts[list], list == 0 ? 0 : length);
+      long count = counts[list] + elements.size() - before;
+      counts[list] = count % length;
+      if (list > 0) {
+        counts[list - 1] += count / length;
       }
     }
-    in.position = position;
-    counts[list] = count;
-  }
-
-  private static int skipSpace(byte[] buffer, int from) {
-    int at = from;
-    while (buffer[at] == ' ' || buffer[at] == '\n') {
-      at++;
-    }
-    return at;
   }
 }

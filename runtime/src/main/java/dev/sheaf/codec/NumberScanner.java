@@ -1,25 +1,14 @@
 package dev.sheaf.codec;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /// Scans one JSON number: `-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?`, and gives its value.
 ///
 /// The bytes must stay where they are until the value has been taken. For one thread.
 final class NumberScanner {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long ZEROS = 0x3030303030303030L;
-  private static final long[] POWERS_OF_TEN = {
-    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000
-  };
-
   /// How many decimal digits surely fit an unsigned 64-bit integer.
   private static final int MAX_DIGITS = 19;
 
@@ -29,7 +18,10 @@ final class NumberScanner {
   private byte[] bytes = new byte[0];
   private int start;
   private int end;
-  private boolean negative;
+
+  /// 1 with a minus, else 0.
+  private int sign;
+
   private boolean integer;
 
   /// The digits before and after the point as one number, modulo 2^64, and how many there are.
@@ -43,63 +35,55 @@ final class NumberScanner {
   ///
   /// @return the position after it; where it breaks the grammar, the complement of that position
   int scan(byte[] source, int from) {
-    int at = from;
-    boolean minus = source[at] == '-';
-    if (minus) {
-      at++;
-    }
-    int firstDigit = at;
-    int firstValue = source[at] - '0';
+    int minus = source[from] == '-' ? 1 : 0;
+    int firstDigit = from + minus;
+    int firstValue = source[firstDigit] - '0';
     if (firstValue < 0 || firstValue > 9) {
-      return ~at;
+      return ~firstDigit;
     }
-    at++;
-    long value = firstValue;
+    int at = firstDigit + 1;
+    digits = firstValue;
     if (isDigit(source[at])) {
       if (firstValue == 0) {
         return ~at;
       }
-      long word = eight(source, at);
-      // Most numbers of a file are about as long as each other, so that this branch is foretold well.
-      for (; areDigits(word); word = eight(source, at)) {
-        value = value * 100_000_000 + parseDigits(word);
-        at += 8;
-      }
-      int digits = leadingDigits(word);
-      value = value * POWERS_OF_TEN[digits] + parseDigits(word << (56 - 8 * digits) << 8);
-      at += digits;
+      at = appendDigits(firstValue, source, at);
     }
     int count = at - firstDigit;
     int fraction = 0;
-    boolean whole = true;
     if (source[at] == '.') {
-      int point = ++at;
-      long word = eight(source, at);
-      // Most numbers of a file are about as long as each other, so that this branch is foretold well.
-      for (; areDigits(word); word = eight(source, at)) {
-        value = value * 100_000_000 + parseDigits(word);
-        at += 8;
-      }
-      int digits = leadingDigits(word);
-      value = value * POWERS_OF_TEN[digits] + parseDigits(word << (56 - 8 * digits) << 8);
-      at += digits;
-      fraction = at - point;
+      int firstBehindPoint = at + 1;
+      at = appendDigits(digits, source, firstBehindPoint);
+      fraction = at - firstBehindPoint;
       if (fraction == 0) {
         return ~at;
       }
-      count += fraction;
-      whole = false;
     }
     bytes = source;
     start = from;
     end = at;
-    negative = minus;
-    integer = whole;
-    digits = value;
-    digitCount = count;
+    sign = minus;
+    integer = fraction == 0;
+    digitCount = count + fraction;
     fractionDigits = fraction;
     exponent = 0;
     return (source[at] | 0x20) == 'e' ? scanExponent(at + 1) : at;
+  }
+
+  /// Puts the digits that start at `from`, if any, behind the digits of `before`.
+  ///
+  /// @return the position behind the last
+  private int appendDigits(long before, byte[] source, int from) {
+    long value = before;
+    int at = from;
+    long word = EightDigits.at(source, at);
+    for (; EightDigits.areAll(word); word = EightDigits.at(source, at)) {
+      value = EightDigits.append(value, word);
+      at += Long.BYTES;
+    }
+    int count = EightDigits.count(word);
+    digits = EightDigits.append(value, word, count);
+    return at + count;
   }
 
   /// Scans the exponent behind its `e`. Apart, so that the much more common rest is small enough to be inlined.
@@ -146,7 +130,7 @@ final class NumberScanner {
 
   /// Whether it starts with a minus.
   boolean isNegative() {
-    return negative;
+    return sign != 0;
   }
 
   /// The value without its sign, unsigned, of a [short integer][#isShortInteger()].
@@ -159,17 +143,21 @@ final class NumberScanner {
     if (digitCount <= MAX_DIGITS) {
       double value = DecimalToDouble.round(digits, exponent - fractionDigits);
       if (!Double.isNaN(value)) {
-        return negative ? -value : value;
+        return signed(value);
       }
     }
     return longToDouble();
+  }
+
+  private double signed(double magnitude) {
+    return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | (long) sign << 63);
   }
 
   /// The value of a number of many digits: the first 19 that count often decide it.
   private double longToDouble() {
     long head = 0;
     int count = 0;
-    int position = start + (negative ? 1 : 0);
+    int position = start + sign;
     int scale = exponent - fractionDigits;
     int last = position + digitCount + (fractionDigits > 0 ? 1 : 0);
     for (; position < last && count < MAX_DIGITS; position++) {
@@ -184,7 +172,7 @@ final class NumberScanner {
     }
     double below = DecimalToDouble.round(head, scale);
     if (position == last ? !Double.isNaN(below) : below == DecimalToDouble.round(head + 1, scale)) {
-      return negative ? -below : below;
+      return signed(below);
     }
     return JavaDoubleParser.parseDouble(bytes, start, end - start);
   }
@@ -198,7 +186,7 @@ final class NumberScanner {
       return false;
     }
     BigInteger value = new BigInteger(text());
-    return negative ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
+    return isNegative() ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
   }
 
   /// The exact value.
@@ -232,7 +220,7 @@ final class NumberScanner {
   }
 
   private int mantissaLength() {
-    return (negative ? 1 : 0) + digitCount + (fractionDigits > 0 ? 1 : 0);
+    return sign + digitCount + (fractionDigits > 0 ? 1 : 0);
   }
 
   /// The number as it is spelled.
@@ -242,29 +230,5 @@ final class NumberScanner {
 
   private static boolean isDigit(byte character) {
     return character >= '0' && character <= '9';
-  }
-
-  /// The next eight bytes, the first of them lowest. The buffer is longer than its content by as many, so they exist.
-  private static long eight(byte[] source, int at) {
-    return (long) EIGHT_BYTES.get(source, at) ^ ZEROS;
-  }
-
-  /// Whether eight bytes are digits; they were combined with those of `00000000`.
-  private static boolean areDigits(long word) {
-    return ((word + 0x7676767676767676L | word) & 0x8080808080808080L) == 0;
-  }
-
-  /// How many of eight bytes, from the lowest on, are digits, when not all of them are.
-  private static int leadingDigits(long word) {
-    return Long.numberOfTrailingZeros((word + 0x7676767676767676L | word) & 0x8080808080808080L) >>> 3;
-  }
-
-  /// The number that eight bytes spell, the lowest being the first digit: pairs of digits are added up, then pairs of
-  /// pairs, and both halves, all lanes at once.
-  private static long parseDigits(long word) {
-    long pairs = word * 10 + (word >>> 8);
-    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
-            + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
-        >>> 32;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.Float64Array;
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeException.Rule;
@@ -14,8 +15,11 @@ import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Shape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -60,6 +64,45 @@ final class ArrayDecodingTest {
       assertEquals(
           whole, Rows.read(bytes(json), Rows.bare(DType.FLOAT32, "..."), chunkBytes)[0], "chunks of " + chunkBytes);
     }
+  }
+
+  @Test
+  void readsNumbersOfAnyLengthAlikeWhereverAChunkEnds() {
+    List<String> numbers = new ArrayList<>(List.of("-0", "0e99999", "1e-99999", "1.5e-7", "4.9e-324", "1.7976931348623157e308"));
+    for (int length : new int[] {1, 7, 8, 9, 15, 16, 17, 18, 19, 20, 24, 100, 800}) {
+      numbers.add("0." + "0123456789".repeat(80).substring(0, length));
+      numbers.add("-0." + "0".repeat(length) + "1");
+      numbers.add("9".repeat(Math.min(length, 300)) + ".50");
+    }
+    String json = "[[" + String.join(",", numbers) + "],[" + String.join(" ,\n ", numbers) + "]]";
+    double[] expected =
+        Stream.concat(numbers.stream(), numbers.stream()).mapToDouble(Double::parseDouble).toArray();
+    Float64Array whole = Float64Array.of(Shape.of(2, numbers.size()), expected);
+    for (int chunkBytes = 1; chunkBytes < json.length() + 2; chunkBytes++) {
+      assertEquals(
+          whole, Rows.read(bytes(json), Rows.bare(DType.FLOAT64, "..."), chunkBytes)[0], "chunks of " + chunkBytes);
+    }
+  }
+
+  @Test
+  void readsIntegersAlikeWhereverAChunkEnds() {
+    String json = "[[0,-1,12345678],[123456789012345678,9223372036854775807,-9223372036854775808],[-0 , 7 ,\n99]]";
+    Int64Array whole =
+        Int64Array.of(Shape.of(3, 3), 0, -1, 12345678, 123456789012345678L, Long.MAX_VALUE, Long.MIN_VALUE, 0, 7, 99);
+    for (int chunkBytes = 1; chunkBytes < json.length() + 2; chunkBytes++) {
+      assertEquals(
+          whole, Rows.read(bytes(json), Rows.bare(DType.INT64, "..."), chunkBytes)[0], "chunks of " + chunkBytes);
+    }
+  }
+
+  @Test
+  void refusesListsOfUnequalLengthInTheMiddle() {
+    RecordSchema schema = Rows.bare(DType.FLOAT32, "...");
+    for (String last : List.of("[5]", "[5,6,7]", "[]", "5", "[[5,6]]")) {
+      assertRule(Rule.SHAPE, "[[1,2],[3,4]," + last + ",[8,9]]", schema, DecodeOptions.DEFAULT);
+    }
+    assertRule(Rule.SHAPE, "[[[1,2],[3,4]],[[5,6]],[[7,8],[9,10]]]", schema, DecodeOptions.DEFAULT);
+    assertRule(Rule.SHAPE, "[[[1,2],[3,4]],[[5,6],[7,8],[9,10]]]", schema, DecodeOptions.DEFAULT);
   }
 
   @Test
