@@ -23,11 +23,17 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
   private final long maxElements;
 
   /// @param bare whether the list stands alone, without a dtype of its own; then fewer kinds of elements are taken
-  Elements(JsonReader in, DType wire, boolean bare, DecodeLimits limits) {
+  Elements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits) {
     this.in = in;
     this.wire = wire;
     this.bare = bare;
-    this.maxElements = limits.maxArrayBytes() / wire.byteSize();
+    this.maxElements = limits.maxArrayBytes() / elementBytes(wire, declared);
+  }
+
+  /// What an element takes at most on its way: in the data's type, in the storage, in the declared type.
+  private static int elementBytes(DType wire, DType declared) {
+    int storage = wire.kind() == DType.Kind.FLOAT ? wire.byteSize() : Long.BYTES;
+    return Math.max(storage, declared.byteSize());
   }
 
   /// Storage for elements of `wire` that become `declared`; the first converts to the second.
@@ -36,7 +42,7 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
   static Elements of(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, long expected) {
     // Each element but the last needs a digit and a comma: a count that the text cannot hold allocates nothing.
     long possible = Math.min(expected, in.remaining() / 2 + 1);
-    long allowed = Math.min(possible, limits.maxArrayBytes() / wire.byteSize());
+    long allowed = Math.min(possible, limits.maxArrayBytes() / elementBytes(wire, declared));
     int capacity = Math.clamp(allowed, MIN_CAPACITY, MAX_CAPACITY);
     return wire.kind() == DType.Kind.FLOAT
         ? new FloatingElements(in, wire, declared, bare, limits, capacity)
@@ -121,8 +127,8 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
   /// How long the storage should be when `length` elements fill it.
   final int grown(int length) {
     if (length >= maxElements || length >= MAX_CAPACITY) {
-      throw in.error(
-          Rule.LIMIT, in.offset(), "an array of at most %d elements".formatted(Math.min(maxElements, MAX_CAPACITY)), "more");
+      long most = Math.min(maxElements, MAX_CAPACITY);
+      throw in.error(Rule.LIMIT, in.offset(), "an array of at most %d elements".formatted(most), "more");
     }
     return (int) Math.min(Math.min(2L * length, maxElements), MAX_CAPACITY);
   }

@@ -26,7 +26,7 @@ final class FloatingElements extends Elements {
   private @Nullable DecodeException sawBoolean;
 
   FloatingElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
-    super(in, wire, bare, limits);
+    super(in, wire, declared, bare, limits);
     toHalf = wire == DType.FLOAT16;
     toFloat = wire == DType.FLOAT32;
     keepsFloats = declared == DType.FLOAT32;

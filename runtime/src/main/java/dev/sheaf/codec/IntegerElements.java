@@ -24,7 +24,7 @@ final class IntegerElements extends Elements {
   private long[] values;
 
   IntegerElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
-    super(in, wire, bare, limits);
+    super(in, wire, declared, bare, limits);
     this.declared = declared;
     this.min = IntegerRange.min(wire);
     this.max = declared.kind() == DType.Kind.FLOAT ? IntegerRange.max(wire) : IntegerRange.max(wire).min(IntegerRange.max(declared));

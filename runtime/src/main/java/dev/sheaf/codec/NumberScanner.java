@@ -1,7 +1,6 @@
 package dev.sheaf.codec;
 
 import ch.randelshofer.fastdoubleparser.JavaDoubleParser;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
@@ -189,34 +188,41 @@ final class NumberScanner {
     return isNegative() ? value.bitLength() < Long.SIZE : value.bitLength() <= Long.SIZE;
   }
 
-  /// The exact value.
+  /// The exact value. How many digits it has is known before any is multiplied: a million of them cost no more than
+  /// reading them, and 1e999999999 is never written out.
   ///
   /// @throws ArithmeticException if it is not whole
   /// @throws NumberFormatException if it has more than `maxDigits` digits
   BigInteger toWhole(int maxDigits) {
-    if (isZero()) {
-      return BigInteger.ZERO;
+    int point = start;
+    while (point < start + mantissaLength() && bytes[point] != '.') {
+      point++;
     }
-    // The power of ten of the first digit and of the last one, so that 1e999999999 is never written out.
-    BigDecimal value = new BigDecimal(new String(bytes, start, mantissaLength(), StandardCharsets.ISO_8859_1));
-    BigDecimal stripped = value.stripTrailingZeros();
-    long scale = (long) stripped.scale() - exponent;
-    if (scale > 0) {
-      throw new ArithmeticException("not whole");
-    }
-    if (stripped.precision() - scale > maxDigits) {
-      throw new NumberFormatException("too large");
-    }
-    return stripped.unscaledValue().multiply(BigInteger.TEN.pow((int) -scale));
-  }
-
-  private boolean isZero() {
-    for (int position = start; position < start + mantissaLength(); position++) {
-      if (bytes[position] >= '1' && bytes[position] <= '9') {
-        return false;
+    int first = -1;
+    int last = -1;
+    for (int at = start; at < start + mantissaLength(); at++) {
+      if (bytes[at] >= '1' && bytes[at] <= '9') {
+        first = first < 0 ? at : first;
+        last = at;
       }
     }
-    return true;
+    if (first < 0) {
+      return BigInteger.ZERO;
+    }
+    long lastPower = powerOfTen(last, point);
+    if (lastPower < 0) {
+      throw new ArithmeticException("not whole");
+    }
+    if (powerOfTen(first, point) >= maxDigits) {
+      throw new NumberFormatException("too large");
+    }
+    String digits = new String(bytes, first, last + 1 - first, StandardCharsets.ISO_8859_1).replace(".", "");
+    BigInteger value = new BigInteger(digits).multiply(BigInteger.TEN.pow((int) lastPower));
+    return isNegative() ? value.negate() : value;
+  }
+
+  private long powerOfTen(int digit, int point) {
+    return (long) exponent + point - digit - (digit < point ? 1 : 0);
   }
 
   private int mantissaLength() {

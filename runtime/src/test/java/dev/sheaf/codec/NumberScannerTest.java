@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NumberScannerTest {
@@ -19,7 +20,7 @@ final class NumberScannerTest {
 
   @Test
   void readsAMillionRandomDecimalsAsTheJdkDoes() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("sheaf.seed", System.nanoTime());
     System.out.println("seed of the random decimals: " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < MILLION; i++) {
@@ -45,7 +46,7 @@ final class NumberScannerTest {
 
   @Test
   void roundsTiesBetweenTwoDoublesToTheEvenOne() {
-    long seed = System.nanoTime();
+    long seed = Long.getLong("sheaf.seed", System.nanoTime());
     System.out.println("seed of the ties: " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
@@ -104,6 +105,34 @@ final class NumberScannerTest {
     scanner.scan(padded("1e999999999"), 0);
     assertThrows(NumberFormatException.class, () -> scanner.toWhole(20));
     scanner.scan(padded("1e-999999999"), 0);
+    assertThrows(ArithmeticException.class, () -> scanner.toWhole(20));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-12.50e1, -125",
+    "0.00120e5, 120",
+    "100e-2, 1",
+    "1.0, 1",
+    "-0.0e7, 0",
+    "5e3, 5000",
+    "12345678901234567890.0, 12345678901234567890"
+  })
+  void givesTheExactValueOfAWholeNumberHoweverItIsSpelled(String text, String value) {
+    scanner.scan(padded(text), 0);
+    assertEquals(value, scanner.toWhole(20).toString());
+  }
+
+  @Test
+  void looksAtTheNumberOfDigitsBeforeItMultipliesAny() {
+    String zeros = "0".repeat(1_000_000);
+    scanner.scan(padded("7." + zeros), 0);
+    assertEquals("7", scanner.toWhole(20).toString());
+    scanner.scan(padded("7" + zeros), 0);
+    assertThrows(NumberFormatException.class, () -> scanner.toWhole(20));
+    scanner.scan(padded("7" + zeros + "e-1000000"), 0);
+    assertEquals("7", scanner.toWhole(20).toString());
+    scanner.scan(padded("7." + zeros + "1"), 0);
     assertThrows(ArithmeticException.class, () -> scanner.toWhole(20));
   }
 
