@@ -39,12 +39,22 @@ final class Checkout {
 
   /// The Java files below a folder of the checkout, sorted; none if there is no such folder.
   static List<Path> javaFiles(String folder) {
+    return files(folder, ".java");
+  }
+
+  /// The pages for users, by their paths in the checkout.
+  static List<String> userPages() {
+    Stream<String> docs = files("docs", ".md").stream().map(page -> root().relativize(page).toString().replace('\\', '/'));
+    return Stream.concat(Stream.of("README.md"), docs).toList();
+  }
+
+  private static List<Path> files(String folder, String suffix) {
     Path start = root().resolve(folder);
     if (!Files.isDirectory(start)) {
       return List.of();
     }
     try (Stream<Path> files = Files.walk(start)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+      return files.filter(file -> file.toString().endsWith(suffix)).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + start, e);
     }

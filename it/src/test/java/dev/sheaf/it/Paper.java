@@ -40,6 +40,12 @@ record Paper(String text) {
     return found;
   }
 
+  /// The code blocks in a language, without their fences.
+  List<String> blocksIn(String language) {
+    return Pattern.compile("(?ms)^```" + Pattern.quote(language) + "\\n(.*?)^```\\s*$")
+        .matcher(text).results().map(match -> match.group(1).strip()).toList();
+  }
+
   /// What the page names and is not there.
   List<String> missing(Path root, Names names) {
     String prose = FENCED.matcher(text).replaceAll("");

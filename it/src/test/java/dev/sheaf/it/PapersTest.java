@@ -3,13 +3,19 @@ package dev.sheaf.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PapersTest {
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"})
+  @ValueSource(
+      strings = {
+        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/tutorial.md", "docs/how-to/maven.md",
+        "docs/how-to/resume.md", "docs/reference/command-line.md", "docs/reference/findings.md"
+      })
   void namesOnlyWhatExists(String page) {
     assertEquals(List.of(), new Paper(Checkout.text(page)).missing(Checkout.root(), Names.ofCheckout()));
   }
@@ -18,6 +24,51 @@ class PapersTest {
   @ValueSource(strings = {"Run it", "Test it"})
   void theReadmeHasOneCommandUnderEachDoor(String heading) {
     assertEquals(1, new Paper(Checkout.text("README.md")).blocksUnder(heading).size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.sheaf.it.Checkout#userPages")
+  void showsOnlyCodeThatStandsInAnExample(String page) {
+    List<String> sources = Checkout.javaFiles("examples").stream().map(file -> unindented(Checkout.text(file.toString()))).toList();
+    List<String> invented =
+        new Paper(Checkout.text(page))
+            .blocksIn("java").stream()
+                .map(PapersTest::unindented)
+                .filter(block -> sources.stream().noneMatch(source -> source.contains(block)))
+                .toList();
+
+    assertEquals(List.of(), invented);
+  }
+
+  @Test
+  void theReadmeShowsThePomOfAWholeBuild() {
+    String pom = unindented(Checkout.text("it/src/it/readme/pom.xml"));
+    List<String> blocks = new Paper(Checkout.text("README.md")).blocksIn("xml").stream().map(PapersTest::unindented).toList();
+
+    assertEquals(2, blocks.size());
+    assertEquals(List.of(), blocks.stream().filter(block -> !pom.contains(block)).toList());
+  }
+
+  @Test
+  void readsTheBlocksOfOneLanguageOnly() {
+    Paper paper =
+        new Paper(
+            """
+            ```java
+            int a;
+              int b;
+            ```
+            ```javascript
+            var c;
+            ```
+            """);
+
+    assertEquals(List.of("int a;\n  int b;"), paper.blocksIn("java"));
+  }
+
+  /// Whole lines, without the blanks that they begin with.
+  private static String unindented(String text) {
+    return text.lines().map(String::strip).collect(Collectors.joining("\n", "\n", "\n"));
   }
 
   @Test
