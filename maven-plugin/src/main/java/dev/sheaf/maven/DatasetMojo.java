@@ -81,7 +81,7 @@ abstract class DatasetMojo extends AbstractMojo {
   private int threads;
 
   /**
-   * Whether the data may refer to files outside the project's folder.
+   * Whether records may refer to files outside the folder that they lie in.
    *
    * @since 0.1.0
    */

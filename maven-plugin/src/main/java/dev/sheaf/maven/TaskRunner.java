@@ -26,6 +26,9 @@ record TaskRunner(Log log, JavaFinder java, String mainClass, List<String> worke
   /** The worker's exit status when it did its work and the data has findings. */
   private static final int FINDINGS = 1;
 
+  /** The worker's exit status when it cannot begin, since what it was told is wrong: a schema's name, a source. */
+  private static final int USAGE = 2;
+
   /** Ours alone: a person who runs the argument file again wants neither prefixes nor to keep a pipe open. */
   private static final List<String> UNDER_MAVEN = List.of("--line-prefixes", "--exit-with-stdin", "--progress", "lines");
 
@@ -60,9 +63,13 @@ record TaskRunner(Log log, JavaFinder java, String mainClass, List<String> worke
     switch (status) {
       case 0 -> delete(arguments);
       case FINDINGS -> failures.add(findings(task, lines.errors(), again));
+      case USAGE -> {
+        delete(arguments);
+        throw new MojoExecutionException(
+            "In the configuration of the dataset '" + task.dataset().id() + "': " + complaint(lines));
+      }
       default -> throw new MojoExecutionException("The worker for the dataset '" + task.dataset().id()
-          + "' ended with status " + status
-          + lines.errors().stream().limit(FINDINGS_IN_MESSAGE).map(line -> ": " + line).collect(Collectors.joining())
+          + "' ended with status " + status + ": " + complaint(lines)
           + System.lineSeparator() + "To run it again without Maven, in " + task.base() + ": " + again);
     }
   }
@@ -90,6 +97,12 @@ record TaskRunner(Log log, JavaFinder java, String mainClass, List<String> worke
       Thread.currentThread().interrupt();
       throw new MojoExecutionException("Interrupted while the dataset '" + task.dataset().id() + "' was read", e);
     }
+  }
+
+  private static String complaint(WorkerLog lines) {
+    return lines.errors().isEmpty()
+        ? "it said nothing"
+        : lines.errors().stream().limit(FINDINGS_IN_MESSAGE).collect(Collectors.joining(System.lineSeparator()));
   }
 
   private static String findings(Task task, List<String> errors, String again) {

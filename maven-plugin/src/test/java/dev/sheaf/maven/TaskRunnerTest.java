@@ -92,15 +92,32 @@ class TaskRunnerTest {
   }
 
   @Test
-  void isAnErrorOfTheBuildWhenTheWorkerCannotWork() {
+  void blamesTheConfigurationForWhatTheWorkerCannotBeginWith() {
     MojoExecutionException e = assertThrows(MojoExecutionException.class,
         () -> run(task("mesh", "say:[ERROR] no descriptor of com.acme.Mesh", "exit:2")));
 
+    assertEquals("In the configuration of the dataset 'mesh': no descriptor of com.acme.Mesh", e.getMessage());
+    assertFalse(Files.exists(argumentFile("mesh")));
+  }
+
+  @Test
+  void isAnErrorOfTheBuildWhenTheWorkerCannotWork() {
+    MojoExecutionException e = assertThrows(MojoExecutionException.class,
+        () -> run(task("mesh", "say:[ERROR] no space left", "exit:3")));
+
     assertEquals("""
-        The worker for the dataset 'mesh' ended with status 2: no descriptor of com.acme.Mesh
+        The worker for the dataset 'mesh' ended with status 3: no space left
         To run it again without Maven, in %s: "%s" "@%s"
         """.formatted(folder, ChildJava.launcher(), argumentFile("mesh")).strip(), e.getMessage());
     assertTrue(Files.exists(argumentFile("mesh")));
+  }
+
+  @Test
+  void saysThatAWorkerDiedWithoutAWord() {
+    MojoExecutionException e = assertThrows(MojoExecutionException.class, () -> run(task("mesh", "exit:137")));
+
+    assertTrue(message(e).startsWith("The worker for the dataset 'mesh' ended with status 137: it said nothing"),
+        e::getMessage);
   }
 
   @Test
