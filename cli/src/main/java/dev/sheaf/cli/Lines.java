@@ -48,6 +48,13 @@ final class Lines {
     print(levels ? terminal.out() : terminal.err(), "[ERROR] ", line);
   }
 
+  /// Where the person who typed the command may look; where another program reads the lines, nobody typed it.
+  void hint(String line) {
+    if (!levels) {
+      print(terminal.err(), "", line);
+    }
+  }
+
   /// A file's name may hold what a terminal would obey.
   private static String visible(String line) {
     return CONTROL.matcher(line).replaceAll("\uFFFD");

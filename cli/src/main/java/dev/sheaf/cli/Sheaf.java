@@ -59,8 +59,18 @@ public final class Sheaf {
   }
 
   private static int run(Terminal terminal, String... arguments) {
-    CommandLine sheaf = new CommandLine(new Sheaf());
-    sheaf
+    CommandLine sheaf = commandLine(terminal);
+    try {
+      return sheaf.execute(arguments);
+    } catch (Error e) {
+      // Not even enough memory. Uncaught, it would end the process with the status that means findings.
+      return failed(e, sheaf, terminal);
+    }
+  }
+
+  /// The command with its own commands.
+  static CommandLine commandLine(Terminal terminal) {
+    return new CommandLine(new Sheaf())
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(new IndexCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
@@ -71,18 +81,12 @@ public final class Sheaf {
         .setErr(terminal.err())
         .setExecutionExceptionHandler((failure, command, _) -> failed(failure, command, terminal))
         .setParameterExceptionHandler((failure, _) -> misused(failure, terminal));
-    try {
-      return sheaf.execute(arguments);
-    } catch (Error e) {
-      // Not even enough memory. Uncaught, it would end the process with the status that means findings.
-      return failed(e, sheaf, terminal);
-    }
   }
 
   private static int misused(ParameterException failure, Terminal terminal) {
     Lines lines = Lines.of(failure.getCommandLine(), terminal);
     lines.error(String.valueOf(failure.getMessage()));
-    lines.error("See '%s --help'.".formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
+    lines.hint("See '%s --help'.".formatted(failure.getCommandLine().getCommandSpec().qualifiedName()));
     return USAGE;
   }
 

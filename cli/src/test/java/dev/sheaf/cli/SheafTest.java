@@ -166,6 +166,20 @@ class SheafTest {
     assertTrue(
         outcome.err().startsWith("expected the schema \"a.B\" on the class path, found no schema at all; "),
         outcome.err());
+    assertTrue(outcome.err().contains("annotationProcessorPaths"), outcome.err());
+  }
+
+  @Test
+  void pointsNobodyToItsHelpWhereAnotherProgramReads() {
+    assertEquals(
+        new Outcome(
+            2,
+            """
+            [ERROR] no file matches "data/*.json" in "%s"; check the source's spelling, or the folder it starts from
+            """
+                .formatted(folder),
+            ""),
+        mesh("validate", "--line-prefixes", "--base", folder.toString(), "data/*.json"));
   }
 
   @Test
