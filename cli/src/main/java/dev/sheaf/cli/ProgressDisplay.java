@@ -44,7 +44,8 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     public void close() {}
   }
 
-  /// One line that is drawn again and again; it appears with the first file, so that it never does when nothing is read.
+  /// One line that is drawn again and again; it appears with the first file, so that it never does when nothing is
+  /// read.
   final class Bar implements ProgressDisplay {
     private final String activity;
     private @Nullable ProgressBar bar;

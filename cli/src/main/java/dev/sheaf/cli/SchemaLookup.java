@@ -111,7 +111,8 @@ final class SchemaLookup {
     if (names.isEmpty()) {
       return new IllegalArgumentException(
           ("expected the schema \"%s\" on the class path, found no schema at all;"
-                  + " annotate the record with @SchemaRecord, and put sheaf-processor on the compiler's processor path (in Maven: annotationProcessorPaths)")
+                  + " annotate the record with @SchemaRecord, and put sheaf-processor on the compiler's processor path"
+                  + " (in Maven: annotationProcessorPaths)")
               .formatted(name));
     }
     String advice =

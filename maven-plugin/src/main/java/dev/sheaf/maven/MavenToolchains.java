@@ -21,7 +21,11 @@ record MavenToolchains(ToolchainManager manager, MavenSession session) implement
   @Override
   public List<Path> launchers(String versionRange) {
     List<Toolchain> found = manager.getToolchains(session, TYPE, Map.of("version", versionRange));
-    return Stream.ofNullable(found).flatMap(List::stream).map(MavenToolchains::launcher).flatMap(Optional::stream).toList();
+    return Stream.ofNullable(found)
+        .flatMap(List::stream)
+        .map(MavenToolchains::launcher)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static Optional<Path> launcher(Toolchain toolchain) {

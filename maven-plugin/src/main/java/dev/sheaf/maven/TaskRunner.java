@@ -30,7 +30,8 @@ record TaskRunner(Log log, JavaFinder java, String mainClass, List<String> worke
   private static final int USAGE = 2;
 
   /** Ours alone: a person who runs the argument file again wants neither prefixes nor to keep a pipe open. */
-  private static final List<String> UNDER_MAVEN = List.of("--line-prefixes", "--exit-with-stdin", "--progress", "lines");
+  private static final List<String> UNDER_MAVEN =
+      List.of("--line-prefixes", "--exit-with-stdin", "--progress", "lines");
 
   /**
    * Runs the tasks in order, all of them although some have findings.

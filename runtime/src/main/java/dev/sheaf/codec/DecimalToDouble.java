@@ -2,9 +2,9 @@ package dev.sheaf.codec;
 
 /// Rounds `digits * 10^exponent` to the nearest double, half to even.
 ///
-/// Eisel and Lemire's way: a product with the first bits of a power of five, which tells nearly always; see algorithm 1 of
-/// Lemire, "Number Parsing at a Gigabyte per Second" (2021, <https://arxiv.org/abs/2101.11408>), and, for why one or two
-/// products are enough, Mushtak and Lemire, "Fast Number Parsing Without Fallback" (2023,
+/// Eisel and Lemire's way: a product with the first bits of a power of five, which tells nearly always; see algorithm 1
+/// of Lemire, "Number Parsing at a Gigabyte per Second" (2021, <https://arxiv.org/abs/2101.11408>), and, for why one or
+/// two products are enough, Mushtak and Lemire, "Fast Number Parsing Without Fallback" (2023,
 /// <https://arxiv.org/abs/2212.06644>).
 final class DecimalToDouble {
   /// What [#round] returns when 128 bits are not enough to tell; no rounding of a decimal number is NaN.

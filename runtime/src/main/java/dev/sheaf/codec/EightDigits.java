@@ -4,10 +4,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/// Eight bytes of a text looked at together, as one word with the first byte lowest, for the digits that it starts with.
+/// Eight bytes of a text looked at together, as one word with the first byte lowest, for the digits that it starts
+/// with.
 ///
-/// A digit becomes its value and any other byte something above 9. See Lemire, "Number Parsing at a Gigabyte per Second"
-/// (2021, <https://arxiv.org/abs/2101.11408>), section 6, "Processing long numbers quickly" for the arithmetic.
+/// A digit becomes its value and any other byte something above 9. See Lemire, "Number Parsing at a Gigabyte per
+/// Second" (2021, <https://arxiv.org/abs/2101.11408>), section 6, "Processing long numbers quickly" for the arithmetic.
 final class EightDigits {
   private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ZEROS = 0x3030303030303030L;

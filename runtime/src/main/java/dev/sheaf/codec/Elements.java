@@ -57,8 +57,8 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
   /// Appends a number.
   abstract void number(NumberScanner number);
 
-  /// Appends the numbers that follow the one appended last, as far as they stand in the buffer whole and in lists of one
-  /// length; leaves the reader behind the last of them. This is the way of nearly all elements.
+  /// Appends the numbers that follow the one appended last, as far as they stand in the buffer whole and in lists of
+  /// one length; leaves the reader behind the last of them. This is the way of nearly all elements.
   ///
   /// @param left how many more the list has room for; the next list follows only after them
   /// @param length how long the lists beside it are, or 0 where none may follow

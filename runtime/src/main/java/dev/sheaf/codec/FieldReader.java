@@ -91,7 +91,10 @@ public final class FieldReader {
     for (int position = 0; position < seen.length; position++) {
       if (!seen[position]) {
         throw in.error(
-            Rule.MISSING, start, "the field \"%s\"".formatted(schema.fields().get(position).name()), "an object without it");
+            Rule.MISSING,
+            start,
+            "the field \"%s\"".formatted(schema.fields().get(position).name()),
+            "an object without it");
       }
     }
   }

@@ -27,7 +27,10 @@ final class IntegerElements extends Elements {
     super(in, wire, declared, bare, limits);
     this.declared = declared;
     this.min = IntegerRange.min(wire);
-    this.max = declared.kind() == DType.Kind.FLOAT ? IntegerRange.max(wire) : IntegerRange.max(wire).min(IntegerRange.max(declared));
+    this.max =
+        declared.kind() == DType.Kind.FLOAT
+            ? IntegerRange.max(wire)
+            : IntegerRange.max(wire).min(IntegerRange.max(declared));
     this.plainMin = min.longValueExact();
     this.plainMax = max.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     this.values = new long[capacity];

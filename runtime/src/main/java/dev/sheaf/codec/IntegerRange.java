@@ -14,7 +14,12 @@ final class IntegerRange {
   }
 
   static BigInteger max(DType dtype) {
-    int bits = dtype == DType.BOOL ? 1 : dtype.kind() == DType.Kind.SIGNED ? 8 * dtype.byteSize() - 1 : 8 * dtype.byteSize();
+    int bits =
+        switch (dtype.kind()) {
+          case BOOL -> 1;
+          case SIGNED -> 8 * dtype.byteSize() - 1;
+          case UNSIGNED, FLOAT, COMPLEX -> 8 * dtype.byteSize();
+        };
     return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
   }
 }

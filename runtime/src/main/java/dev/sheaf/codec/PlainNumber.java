@@ -2,9 +2,9 @@ package dev.sheaf.codec;
 
 /// Reads one JSON number of the plain kind, which nearly all are, in one pass: at most 19 digits that count.
 ///
-/// It keeps nothing but where the number ended, so that everything else stays in registers. Whatever is not plain, or no
-/// number at all, it leaves to [NumberScanner], which reads all numbers and gives the same values. The buffer must be as
-/// that class asks for. For one thread.
+/// It keeps nothing but where the number ended, so that everything else stays in registers. Whatever is not plain, or
+/// no number at all, it leaves to [NumberScanner], which reads all numbers and gives the same values. The buffer must
+/// be as that class asks for. For one thread.
 final class PlainNumber {
   /// What [#end()] gives when the number is not plain.
   static final int NOT_PLAIN = -1;

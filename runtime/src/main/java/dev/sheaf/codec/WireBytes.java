@@ -16,7 +16,8 @@ final class WireBytes {
   ///
   /// @throws DecodeException if that is more than one array may have
   static MemorySegment allocate(DType dtype, long count, DecodeLimits limits, JsonReader in, long offset) {
-    long units = dtype == DType.FLOAT32 || dtype == DType.FLOAT64 || dtype == DType.INT64 ? count : count * dtype.byteSize();
+    boolean typed = dtype == DType.FLOAT32 || dtype == DType.FLOAT64 || dtype == DType.INT64;
+    long units = typed ? count : count * dtype.byteSize();
     if (count > limits.maxArrayBytes() / dtype.byteSize() || units > MAX_JAVA_ARRAY) {
       throw in.error(
           Rule.LIMIT,

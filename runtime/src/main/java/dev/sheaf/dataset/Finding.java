@@ -32,6 +32,11 @@ public record Finding(String file, long offset, String field, String rule, Strin
   public String toString() {
     return "%s%s%s: expected %s, found %s [%s]"
         .formatted(
-            file, offset < 0 ? "" : ", byte " + offset, field.isEmpty() ? "" : ", field " + field, expected, found, rule);
+            file,
+            offset < 0 ? "" : ", byte " + offset,
+            field.isEmpty() ? "" : ", field " + field,
+            expected,
+            found,
+            rule);
   }
 }

@@ -64,7 +64,8 @@ public record NpyHeader(DType dtype, Shape shape, long dataOffset) {
     int textStart = VERSION_END + (version == 1 ? 2 : 4);
     MemorySegment length =
         MemorySegment.ofArray(bytes(file, VERSION_END, textStart - VERSION_END, "the length of the header"));
-    long textLength = version == 1 ? Short.toUnsignedLong(length.get(SHORT, 0)) : Integer.toUnsignedLong(length.get(INT, 0));
+    long textLength =
+        version == 1 ? Short.toUnsignedLong(length.get(SHORT, 0)) : Integer.toUnsignedLong(length.get(INT, 0));
     if (textLength > MAX_TEXT_BYTES) {
       throw new CorruptDataException(
           file.name(), VERSION_END, "a header of at most %d bytes".formatted(MAX_TEXT_BYTES), textLength + " bytes");

@@ -230,7 +230,10 @@ final class NpyHeaderParser {
   }
 
   private CorruptDataException corrupt(String expected) {
-    String found = at >= text.length ? "the end of the header" : "\"" + ascii(at, Math.min(at + 16, text.length)).strip() + "\"";
+    String found =
+        at >= text.length
+            ? "the end of the header"
+            : "\"" + ascii(at, Math.min(at + 16, text.length)).strip() + "\"";
     return new CorruptDataException(file, textOffset + at, expected, found);
   }
 

@@ -4,7 +4,8 @@ import dev.sheaf.schema.DType;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/// NumPy's short names of element types: an order (`<` little-endian, `>` big-endian, `|` none), a kind, a size in bytes.
+/// NumPy's short names of element types: an order (`<` little-endian, `>` big-endian, `|` none), a kind, a size in
+/// bytes.
 final class NpyType {
   private static final char NATIVE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? '<' : '>';
 

@@ -6,7 +6,8 @@ import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 
-/// Writes one array as an `.npy` file of the bytes that NumPy's `save` would write; the data starts at a multiple of 64.
+/// Writes one array as an `.npy` file of the bytes that NumPy's `save` would write; the data starts at a multiple of
+/// 64.
 ///
 /// The file appears whole with [#commit()], or not at all. For one thread.
 public final class NpyWriter implements AutoCloseable {

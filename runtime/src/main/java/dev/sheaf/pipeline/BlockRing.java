@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Blocks have ordinals from 0, which run on from epoch to epoch. A worker claims the next one, makes the block and
 /// puts it into the slot of its ordinal; the consumer takes them one after the other. No more blocks than there are
-/// slots are claimed and not yet taken. One lock guards everything: it is taken three times for each block, not for rows.
+/// slots are claimed and not yet taken. One lock guards everything: it is taken three times for each block, not for
+/// rows.
 final class BlockRing<T> {
   /// What [#claim()] says when the ring is closed.
   static final long CLOSED = -1;

@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /// The type of an array's elements: NumPy's fourteen plain types, and bfloat16.
 ///
-/// In memory elements have the byte order of the machine, in files little-endian unless a format says otherwise; complex numbers are the real
-/// part followed by the imaginary part.
+/// In memory elements have the byte order of the machine, in files little-endian unless a format says otherwise;
+/// complex numbers are the real part followed by the imaginary part.
 public enum DType {
   BOOL("bool", 1, Kind.BOOL),
   UINT8("uint8", 1, Kind.UNSIGNED),

@@ -90,12 +90,15 @@ final class SchemaJson {
     int version = root.path("version").asInt();
     if (version != VERSION) {
       throw new IllegalArgumentException(
-          "expected a schema descriptor of version %d, found version %d; compile the record and read it with the same release of Sheaf"
+          ("expected a schema descriptor of version %d, found version %d;"
+                  + " compile the record and read it with the same release of Sheaf")
               .formatted(VERSION, version));
     }
     List<FieldSchema> fields = new ArrayList<>();
     for (JsonNode field : root.path("fields")) {
-      fields.add(new FieldSchema(text(field, "name"), field.path("description").asText(""), readType(field.path("type"))));
+      fields.add(
+          new FieldSchema(
+              text(field, "name"), field.path("description").asText(""), readType(field.path("type"))));
     }
     return new RecordSchema(
         text(root, "name"), root.path("description").asText(""), root.path("bare").asBoolean(), fields);

@@ -1,4 +1,5 @@
-/// What a record is: the annotations a user writes, and the [dev.sheaf.schema.RecordSchema] the processor reads from them.
+/// What a record is: the annotations a user writes, and the [dev.sheaf.schema.RecordSchema] the processor reads from
+/// them.
 @NullMarked
 package dev.sheaf.schema;
 
