@@ -54,6 +54,6 @@ public interface InputFile extends AutoCloseable {
 
   /// Bytes in memory as a file.
   static InputFile of(String name, MemorySegment bytes) {
-    return new MemoryFile(name, bytes);
+    return new MemoryFile(name, bytes, () -> {});
   }
 }

@@ -2,15 +2,18 @@ package dev.sheaf.io;
 
 import java.lang.foreign.MemorySegment;
 
-/// Bytes in memory behind the interface of a file.
+/// Bytes in memory, mapped or not, behind the interface of a file.
 final class MemoryFile implements InputFile {
   private final String name;
   private final MemorySegment bytes;
+  private final Runnable release;
   private volatile boolean closed;
 
-  MemoryFile(String name, MemorySegment bytes) {
+  /// @param release gives the memory back, once
+  MemoryFile(String name, MemorySegment bytes, Runnable release) {
     this.name = name;
     this.bytes = bytes.asReadOnly();
+    this.release = release;
   }
 
   @Override
@@ -40,7 +43,10 @@ final class MemoryFile implements InputFile {
   }
 
   @Override
-  public void close() {
-    closed = true;
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      release.run();
+    }
   }
 }
