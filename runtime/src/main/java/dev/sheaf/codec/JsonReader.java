@@ -249,7 +249,7 @@ public final class JsonReader {
       }
       if (end < 0) {
         position = stop;
-        throw error(Rule.JSON, offset(), "a digit", found());
+        throw badNumber();
       }
       position = end;
       return number;
@@ -356,7 +356,21 @@ public final class JsonReader {
       case 't', 'f' -> "a boolean";
       case 'n' -> "a null";
       case '-', 'N', 'I', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> "a number";
-      default -> next > ' ' && next < 0x7F ? "'%c'".formatted(next) : "byte 0x%02X".formatted(next);
+      default -> character(next);
     };
+  }
+
+  private static String character(int next) {
+    return next >= ' ' && next < 0x7F ? "'%c'".formatted(next) : "byte 0x%02X".formatted(next);
+  }
+
+  /// The number breaks JSON's grammar at the byte that the reader is at.
+  private DecodeException badNumber() {
+    if (position == limit) {
+      return error(Rule.JSON, offset(), "a digit", "the end of the file");
+    }
+    int next = Byte.toUnsignedInt(buffer[position]);
+    boolean digit = next >= '0' && next <= '9';
+    return error(Rule.JSON, offset(), digit ? "no digit behind a leading 0" : "a digit", character(next));
   }
 }

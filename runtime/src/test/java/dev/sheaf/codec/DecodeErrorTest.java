@@ -21,7 +21,10 @@ final class DecodeErrorTest {
             "{\"points\":[[1,2,3],[4,5]]}",
             "byte 23, field points: expected a list of 3, as before it, found one of 2 [shape]"),
         Arguments.of("{\"points\":[[1,2,3],]}", "byte 19, field points: expected a list, found ']' [json]"),
-        Arguments.of("{\"points\":[[1,2,03]]}", "byte 17, field points: expected a digit, found a number [json]"),
+        Arguments.of(
+            "{\"points\":[[1,2,03]]}", "byte 17, field points: expected no digit behind a leading 0, found '3' [json]"),
+        Arguments.of("{\"points\":[[1,2,3.]]}", "byte 18, field points: expected a digit, found ']' [json]"),
+        Arguments.of("{\"points\":[[1,2,-", "byte 17, field points: expected a digit, found the end of the file [json]"),
         Arguments.of(
             "{\"points\":[[1,2,1e39]]}",
             "byte 16, field points: expected a number that fits float32, found 1e39 [range]"),
