@@ -1,11 +1,11 @@
 package dev.sheaf.codec;
 
-import dev.sheaf.SheafException;
+import dev.sheaf.DataException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /// The bytes of a record are not what its schema says. The facts are fields; the message is made from them.
-public final class DecodeException extends SheafException {
+public final class DecodeException extends DataException {
   @Serial private static final long serialVersionUID = 1L;
 
   /// What kind of fault it is: what a program can tell apart.
@@ -59,12 +59,8 @@ public final class DecodeException extends SheafException {
   private static final int MAX_SHOWN = 1000;
 
   private final Rule rule;
-  private final String file;
   private final long record;
   private final String fieldPath;
-  private final long offset;
-  private final String expected;
-  private final String found;
 
   /// @param rule what kind of fault it is
   /// @param file the file, or another name of the source
@@ -97,14 +93,14 @@ public final class DecodeException extends SheafException {
                 expected,
                 found,
                 rule.key()),
+        file,
+        offset,
+        expected,
+        found,
         cause);
     this.rule = rule;
-    this.file = file;
     this.record = record;
     this.fieldPath = fieldPath;
-    this.offset = offset;
-    this.expected = expected;
-    this.found = found;
   }
 
   /// Both may quote the data: as much of it as a person reads, and nothing that a terminal would obey.
@@ -119,17 +115,12 @@ public final class DecodeException extends SheafException {
 
   /// The same fault, told by a dataset that knows which of its records it is; this one becomes the cause.
   public DecodeException inRecord(long position) {
-    return new DecodeException(rule, file, position, fieldPath, offset, expected, found, this);
+    return new DecodeException(rule, file(), position, fieldPath, offset(), expected(), found(), this);
   }
 
   /// What kind of fault it is.
   public Rule rule() {
     return rule;
-  }
-
-  /// The file, or another name of the source.
-  public String file() {
-    return file;
   }
 
   /// Which record of the dataset, from 0; -1 when it was not read from a dataset.
@@ -140,20 +131,5 @@ public final class DecodeException extends SheafException {
   /// Where in the record; empty for the record itself.
   public String fieldPath() {
     return fieldPath;
-  }
-
-  /// Where in the file, in bytes from its start; -1 when it has no place there.
-  public long offset() {
-    return offset;
-  }
-
-  /// What should stand there.
-  public String expected() {
-    return expected;
-  }
-
-  /// What does.
-  public String found() {
-    return found;
   }
 }
