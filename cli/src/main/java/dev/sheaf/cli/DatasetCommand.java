@@ -2,6 +2,7 @@ package dev.sheaf.cli;
 
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.dataset.DatasetSource;
+import dev.sheaf.dataset.DatasetSourceException;
 import dev.sheaf.dataset.FieldSummary;
 import dev.sheaf.dataset.Finding;
 import dev.sheaf.dataset.ScanOptions;
@@ -113,13 +114,15 @@ abstract class DatasetCommand implements Callable<Integer> {
     ScanOptions options;
     try {
       record = SchemaLookup.find(schema, classPathEntries());
-      source = existing(new DatasetSource(base, sources));
+      source = source();
       options = options();
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+      throw misuse(e);
     }
     try (ProgressDisplay display = progress.start(activity(), terminal, lines)) {
       return run(record, source, options.withProgress(display), lines);
+    } catch (DatasetSourceException e) {
+      throw misuse(e);
     }
   }
 
@@ -128,12 +131,15 @@ abstract class DatasetCommand implements Callable<Integer> {
     return Arrays.stream(entries.split(File.pathSeparator)).filter(entry -> !entry.isEmpty()).map(Path::of).toList();
   }
 
-  /// Found wrong here, an argument is the caller's mistake; later it would look like a fault of ours.
-  private DatasetSource existing(DatasetSource source) {
+  private ParameterException misuse(IllegalArgumentException cause) {
+    return new ParameterException(spec.commandLine(), String.valueOf(cause.getMessage()), cause);
+  }
+
+  private DatasetSource source() {
+    DatasetSource source = new DatasetSource(base, sources);
     if (!Files.isDirectory(source.base())) {
       throw new IllegalArgumentException("expected a folder under --base, found \"%s\"".formatted(base));
     }
-    source.files();
     return source;
   }
 

@@ -25,7 +25,7 @@ public final class DatasetIndexer {
   /// The calling thread waits; rows are decoded on threads of this call, which have ended when it returns.
   ///
   /// @param schema the record that describes the dataset, or its row
-  /// @throws IllegalArgumentException if the source names no file
+  /// @throws DatasetSourceException if the source names no file
   /// @throws IllegalStateException if another thread of this process writes to `output`
   /// @throws dev.sheaf.io.StorageException if a folder of the source cannot be listed, or `output` not written
   public static IndexReport index(RecordSchema schema, DatasetSource source, Path output, ScanOptions options) {

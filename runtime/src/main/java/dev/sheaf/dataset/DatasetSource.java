@@ -33,17 +33,18 @@ public record DatasetSource(Path base, List<String> patterns) {
 
   /// The files, absolute, each once: in the order of their paths' code points.
   ///
-  /// @throws IllegalArgumentException if a pattern is malformed or names no file; the message says which
+  /// @throws DatasetSourceException if a pattern is malformed or names no file; the message says which
   /// @throws dev.sheaf.io.StorageException if a folder cannot be listed
   public List<Path> files() {
     List<Path> files = new ArrayList<>();
     for (String pattern : patterns) {
-      List<Path> matches = FilePattern.expand(base, pattern);
+      List<Path> matches = expand(pattern);
       // A pattern without a wildcard names its file whether that is there or not.
       if (matches.isEmpty() || (matches.size() == 1 && !Files.exists(matches.getFirst()))) {
-        throw new IllegalArgumentException(
+        throw new DatasetSourceException(
             "no file matches \"%s\" in \"%s\"; check the source's spelling, or the folder it starts from"
-                .formatted(pattern, base));
+                .formatted(pattern, base),
+            null);
       }
       for (Path match : matches) {
         files.add(base.resolve(match).normalize());
@@ -52,6 +53,14 @@ public record DatasetSource(Path base, List<String> patterns) {
     return patterns.size() == 1
         ? files
         : files.stream().distinct().sorted(Comparator.comparing(Path::toString, CODE_POINTS)).toList();
+  }
+
+  private List<Path> expand(String pattern) {
+    try {
+      return FilePattern.expand(base, pattern);
+    } catch (IllegalArgumentException e) {
+      throw new DatasetSourceException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /// How a file is shown to people: relative to the base where it lies inside, with `/` between folders.

@@ -18,7 +18,7 @@ public final class DatasetValidator {
   /// Reads all rows.
   ///
   /// @param schema the record that describes the dataset, or its row
-  /// @throws IllegalArgumentException if the source names no file
+  /// @throws DatasetSourceException if the source names no file
   /// @throws dev.sheaf.io.StorageException if a folder of the source cannot be listed
   public static ValidationReport validate(RecordSchema schema, DatasetSource source, ScanOptions options) {
     return validate(schema, source, options, RowReader.of(schema.row(), options.decoding()));
@@ -37,7 +37,7 @@ public final class DatasetValidator {
   /// in no list whose sizes and times could be compared.
   ///
   /// @param schema the record that describes the dataset, or its row
-  /// @throws IllegalArgumentException if the source names no file
+  /// @throws DatasetSourceException if the source names no file
   /// @throws dev.sheaf.io.StorageException if a folder of the source cannot be listed, or `output` not written
   public static ValidationReport validate(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options) {
