@@ -5,11 +5,11 @@ import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.JsonReader;
 import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
-import dev.sheaf.generated.RecordBinder;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
@@ -110,7 +110,7 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
 
   /// Reads the one array from [#TEXT] or [#BASE64].
   Float32Array readArray(String name) {
-    RecordCodec<NdArray[]> codec =
+    RecordCodec<Object[]> codec =
         SchemaCodec.of(new RecordSchema("Points", "", false, List.of(new FieldSchema("data", "", ROWS_OF_THREE))));
     return (Float32Array) Payload.load(folder.resolve(name), codec, DecodeOptions.DEFAULT)[0];
   }
@@ -189,10 +189,10 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
 
     @Override
     public LazySequence<Float32Array> read(JsonReader in, DecodeContext context) {
-      RecordBinder binder = new RecordBinder(schema, in, context);
+      FieldReader fields = FieldReader.of(schema, in, context);
       LazySequence<Float32Array> data = LazySequence.of(List.of());
-      while (binder.next() >= 0) {
-        data = binder.arrays(Float32Array.class);
+      while (fields.next() >= 0) {
+        data = fields.value().sequence(value -> value.array(Float32Array.class));
       }
       return data;
     }

@@ -177,7 +177,7 @@ abstract class DatasetCommand implements Callable<Integer> {
   /// `float32, (3..4, 3)`, or with several fields `image: uint8 (28, 28); label: int64 ()`.
   static String describe(List<FieldSummary> fields) {
     if (fields.size() == 1) {
-      return fields.getFirst().dtype() + ", " + fields.getFirst().shapes();
+      return fields.getFirst().type() + ", " + fields.getFirst().shapes();
     }
     return fields.stream().map(field -> field.name() + ": " + field).collect(Collectors.joining("; "));
   }

@@ -115,10 +115,10 @@ public final class ColumnCollator<R, B> implements Collator<R, B> {
     NdArray[] cells = new NdArray[rows.size()];
     for (int row = 0; row < cells.length; row++) {
       NdArray array = accessor.apply(rows.get(row));
-      if (array.dtype() != type.dtype() || !type.shape().matches(array.shape())) {
+      if (array.dtype() != type.dtype().orElseThrow() || !type.shape().matches(array.shape())) {
         throw new IllegalArgumentException(
             "field \"%s\" of row %d of the batch: expected %s (%s), found %s"
-                .formatted(field.name(), row, type.dtype(), type.shape(), array));
+                .formatted(field.name(), row, type.dtype().orElseThrow(), type.shape(), array));
       }
       cells[row] = array;
     }

@@ -2,8 +2,6 @@ package dev.sheaf.batch;
 
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType.ArrayType;
-import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import dev.sheaf.schema.ShapePattern.Axis;
@@ -29,12 +27,14 @@ sealed interface ColumnLayout {
   ///
   /// @throws IllegalArgumentException if the field is no array
   static ColumnLayout of(FieldSchema field) {
-    return switch (field.type()) {
-      case ArrayType(DType dtype, ShapePattern shape, _) -> of(field, dtype, shape);
-      case SequenceType _ ->
-          throw new IllegalArgumentException(
-              "expected an array to collate, found the lazy sequence \"%s\"; collate its rows".formatted(field.name()));
-    };
+    return field
+        .type()
+        .column()
+        .map(array -> of(field, array.dtype().orElseThrow(), array.shape()))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected an array or a number to collate, found field \"%s\"".formatted(field.name())));
   }
 
   private static ColumnLayout of(FieldSchema field, DType dtype, ShapePattern shape) {

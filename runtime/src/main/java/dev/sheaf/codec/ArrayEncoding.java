@@ -19,19 +19,26 @@ final class ArrayEncoding {
 
   private static NdArray readBare(JsonReader in, ArrayType type, DecodeContext context) {
     long offset = in.offset();
-    Elements elements = Elements.of(in, type.dtype(), type.dtype(), true, context.options().limits(), 0);
+    DType dtype = type.dtype().orElse(DType.FLOAT64);
+    Elements elements = Elements.of(in, dtype, dtype, true, context.options().limits(), 0);
     long[] dims = new NestedList(in, elements).read();
-    return array(elements.toSegment(), dims, type, in, offset, context);
+    return array(elements.toSegment(), dtype, dims, type, in, offset, context);
   }
 
   /// The array of `values`, whose shape is `dims`: held against the declared shape, and repeated where that is larger.
   ///
+  /// @param dtype what they are: the declared dtype where there is one
   /// @param offset where the shape stands, for errors
   static NdArray array(
-      MemorySegment values, long[] dims, ArrayType type, JsonReader in, long offset, DecodeContext context) {
+      MemorySegment values,
+      DType dtype,
+      long[] dims,
+      ArrayType type,
+      JsonReader in,
+      long offset,
+      DecodeContext context) {
     long[] fitted = DeclaredShape.fit(dims, type.shape(), in, offset);
     bind(fitted, type, in, offset, context);
-    DType dtype = type.dtype();
     if (Arrays.equals(dims, fitted)) {
       return NdArray.wrap(dtype, values, Shape.of(fitted));
     }

@@ -1,6 +1,7 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -31,6 +32,21 @@ final class Base64Text {
       unescaped = new byte[0];
       length = end - start;
     }
+  }
+
+  /// The bytes of the text that `in` is at.
+  static byte[] bytes(JsonReader in, DecodeLimits limits) {
+    if (in.peek() != '"') {
+      throw in.unexpected("a text in base64");
+    }
+    long start = in.offset() + 1;
+    boolean escaped = in.skipString();
+    long end = in.offset();
+    Base64Text text = new Base64Text(in, start, end - 1, escaped);
+    MemorySegment bytes = WireBytes.allocate(DType.UINT8, text.byteCount(), limits, in, start);
+    text.decode(bytes);
+    in.seek(end);
+    return (byte[]) bytes.heapBase().orElseThrow();
   }
 
   /// How many bytes the text decodes to, if it is base64.

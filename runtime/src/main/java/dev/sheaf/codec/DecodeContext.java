@@ -35,6 +35,14 @@ public final class DecodeContext {
     return new DecodeContext(itemFolder, options, confinement, references);
   }
 
+  /// For a record inside the record: its dimension variables are its own.
+  DecodeContext forRecord() {
+    return forItem(folder);
+  }
+
+  /// Says that something of `bytes` bytes is about to be made.
+  void allocate(long bytes, JsonReader in) {}
+
   /// The folder that relative references start from.
   public Path folder() {
     return folder;

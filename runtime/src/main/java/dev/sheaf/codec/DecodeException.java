@@ -47,7 +47,9 @@ public final class DecodeException extends DataException {
     /// A file that is not there or cannot be read.
     FILE,
     /// A pattern that is malformed.
-    GLOB;
+    GLOB,
+    /// A value of the right type that a constraint of its field excludes.
+    CONSTRAINT;
 
     /// The name in messages, reports and conformance cases, such as `json-count`.
     public String key() {

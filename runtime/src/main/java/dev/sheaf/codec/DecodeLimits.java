@@ -10,6 +10,9 @@ public record DecodeLimits(int maxDepth, long maxArrayBytes, int maxStringBytes)
   /// 200 levels, far more than the 64 axes that an array can have; 2 GiB for one array; 64 KiB for a name or a path.
   public static final DecodeLimits DEFAULT = new DecodeLimits(200, 1L << 31, 1 << 16);
 
+  /// What a value in a list or a map takes beside itself, about.
+  static final long REFERENCE_BYTES = 8;
+
   /// More levels would need more stack than a thread surely has.
   private static final int MOST_LEVELS = 1000;
 

@@ -80,9 +80,14 @@ final class EncodedArray {
     require("dtype", dtypeOffset, start);
     require("data", dataOffset, start);
     long end = in.offset();
-    NdArray array = ArrayEncoding.array(values(), shape, type, in, shapeOffset, context);
+    NdArray array = ArrayEncoding.array(values(), declared(), shape, type, in, shapeOffset, context);
     in.seek(end);
     return array;
+  }
+
+  /// The dtype of the array that is made.
+  private DType declared() {
+    return type.dtype().orElse(wire);
   }
 
   // Keys.
@@ -117,8 +122,9 @@ final class EncodedArray {
     String name = textOr(Rule.DTYPE, "the name of a dtype");
     // Of the types in memory, the wire knows all but bfloat16.
     DType found = DType.fromWireName(name).filter(known -> known != DType.BFLOAT16).orElse(null);
-    if (found == null || !found.convertsTo(type.dtype())) {
-      throw in.error(Rule.DTYPE, offset, "a dtype that converts to " + type.dtype(), "\"%s\"".formatted(name));
+    if (found == null || !found.convertsTo(type.dtype().orElse(found))) {
+      String expected = type.dtype().map(declared -> "a dtype that converts to " + declared).orElse("a dtype");
+      throw in.error(Rule.DTYPE, offset, expected, "\"%s\"".formatted(name));
     }
     return found;
   }
@@ -209,10 +215,10 @@ final class EncodedArray {
     MemorySegment bytes = encoding.equals("base64") ? base64Values(count) : referencedValues(count);
     WireBytes.toNativeOrder(bytes, wire);
     try {
-      return ElementCast.cast(bytes, wire, type.dtype());
+      return ElementCast.cast(bytes, wire, declared());
     } catch (ElementCast.OutOfRange e) {
       throw in.error(
-          Rule.RANGE, bufferOffset, "numbers that fit " + type.dtype(), "%s at element %d".formatted(e.value, e.index));
+          Rule.RANGE, bufferOffset, "numbers that fit " + declared(), "%s at element %d".formatted(e.value, e.index));
     }
   }
 
@@ -234,7 +240,7 @@ final class EncodedArray {
 
   private Elements readElements() {
     long expected = shapeOffset == NOWHERE ? 0 : DeclaredShape.count(shape);
-    Elements read = Elements.of(in, wire, type.dtype(), false, limits, expected);
+    Elements read = Elements.of(in, wire, declared(), false, limits, expected);
     new NestedList(in, read).read();
     return read;
   }
@@ -298,12 +304,12 @@ final class EncodedArray {
 
   /// The declared dtype may take more bytes than the one on the wire.
   private void checkLimit(long count) {
-    if (count > limits.maxArrayBytes() / type.dtype().byteSize()) {
+    if (count > limits.maxArrayBytes() / declared().byteSize()) {
       throw in.error(
           Rule.LIMIT,
           shapeOffset,
           "an array of at most %d bytes".formatted(limits.maxArrayBytes()),
-          "%d elements of %s".formatted(count, type.dtype()));
+          "%d elements of %s".formatted(count, declared()));
     }
   }
 

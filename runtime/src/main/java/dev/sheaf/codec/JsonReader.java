@@ -18,6 +18,8 @@ public final class JsonReader {
   /// What [#peek()] gives at the end of the file.
   static final int END = -1;
 
+  private static final long NO_INDEX = -1;
+
   /// Lets eight bytes be looked at together up to the one behind the last.
   private static final int SLACK_BYTES = 16;
 
@@ -41,7 +43,9 @@ public final class JsonReader {
   /// Whether the object or list that was entered last has had no member yet.
   private boolean first;
 
-  private String place = "";
+  private Place outer = Place.ROOT;
+  private String name = "";
+  private long index = NO_INDEX;
 
   JsonReader(InputFile file, DecodeLimits limits) {
     this(file, limits, CHUNK_BYTES);
@@ -312,24 +316,81 @@ public final class JsonReader {
 
   // Errors.
 
+  /// A place in a record, as an error names it: made into text only when there is one.
+  record Place(@Nullable Place outer, String name, long index) {
+    static final Place ROOT = new Place(null, "", NO_INDEX);
+
+    /// Whether this is the record itself.
+    boolean isRoot() {
+      return name.isEmpty() && index == NO_INDEX && (outer == null || outer.isRoot());
+    }
+
+    @Override
+    public String toString() {
+      String before = outer == null ? "" : outer.toString();
+      if (index != NO_INDEX) {
+        return before + "[" + index + "]";
+      }
+      return before.isEmpty() || name.isEmpty() ? before + name : before + "." + name;
+    }
+  }
+
   /// Where in the record this reader is; empty in the record itself.
   String place() {
-    return place;
+    return here().toString();
+  }
+
+  /// Where in the record this reader is.
+  Place here() {
+    return new Place(outer, name, index);
   }
 
   /// Says where in the record this reader is, for errors.
   void place(String fieldPath) {
-    place = fieldPath;
+    outer = Place.ROOT;
+    name = fieldPath;
+    index = NO_INDEX;
+  }
+
+  /// Says that this reader is at a place where it was before.
+  void place(Place place) {
+    outer = place.outer() == null ? Place.ROOT : place.outer();
+    name = place.name();
+    index = place.index();
+  }
+
+  /// Says that this reader is at a field of a record, or at the value under a name.
+  void place(Place record, String field) {
+    outer = record;
+    name = field;
+    index = NO_INDEX;
+  }
+
+  /// Says that this reader is at an element of a list.
+  void place(Place list, long element) {
+    outer = list;
+    name = "";
+    index = element;
+  }
+
+  /// How many objects and lists have been entered and not left.
+  int depth() {
+    return depth;
+  }
+
+  /// Says how many objects and lists are open where this reader has gone back to.
+  void depth(int open) {
+    depth = open;
   }
 
   /// An error at a place in this file.
   DecodeException error(Rule rule, long offset, String expected, String found) {
-    return new DecodeException(rule, file.name(), place, offset, expected, found, null);
+    return new DecodeException(rule, file.name(), place(), offset, expected, found, null);
   }
 
   /// An error at a place in this file, with what made it fail.
   DecodeException error(Rule rule, long offset, String expected, String found, StorageException cause) {
-    return new DecodeException(rule, file.name(), place, offset, expected, found, cause);
+    return new DecodeException(rule, file.name(), place(), offset, expected, found, cause);
   }
 
   /// The error that another kind of value stands here than the one expected.

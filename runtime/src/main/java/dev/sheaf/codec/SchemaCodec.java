@@ -1,37 +1,85 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.array.NdArray;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.BytesType;
+import dev.sheaf.schema.FieldType.EnumType;
+import dev.sheaf.schema.FieldType.ListType;
+import dev.sheaf.schema.FieldType.MapType;
+import dev.sheaf.schema.FieldType.OptionalType;
+import dev.sheaf.schema.FieldType.RecordType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.TextType;
+import dev.sheaf.schema.FieldType.TimeType;
+import dev.sheaf.schema.FieldType.UnionType;
 import dev.sheaf.schema.RecordSchema;
 
-/// Reads records by their schema alone, for tools that have no generated code: a row becomes one array for each field.
+/// Reads records by their schema alone, for tools that have no generated code.
+///
+/// A record becomes an array of its fields' values, in the schema's order. Each value is of the Java type that a
+/// generated codec would give it, but for records, which are such arrays again, records of a sealed interface, which
+/// are [Variant]s, and constants of enums, which are their names in the data.
 public final class SchemaCodec {
   private SchemaCodec() {}
 
-  /// A codec for rows of `schema`; the arrays come in the order of its fields.
+  /// One of several records.
   ///
-  /// @throws IllegalArgumentException if a field is a sequence: ask for the [row][RecordSchema#row()] of such a schema
-  public static RecordCodec<NdArray[]> of(RecordSchema schema) {
-    schema.fields().stream()
-        .filter(field -> field.type() instanceof SequenceType)
-        .findFirst()
-        .ifPresent(
-            field -> {
-              throw new IllegalArgumentException(
-                  "expected a row, found the sequence \"%s\" in %s".formatted(field.name(), schema.name()));
-            });
-    return new RowCodec(schema);
+  /// @param tag the discriminator's value for it
+  /// @param values its fields' values
+  public record Variant(String tag, Object[] values) {}
+
+  /// A codec for records of `schema`.
+  public static RecordCodec<Object[]> of(RecordSchema schema) {
+    return new ValuesCodec(schema);
   }
 
-  private record RowCodec(RecordSchema schema) implements RecordCodec<NdArray[]> {
+  private record ValuesCodec(RecordSchema schema) implements RecordCodec<Object[]> {
     @Override
-    public NdArray[] read(JsonReader in, DecodeContext context) {
-      NdArray[] arrays = new NdArray[schema.fields().size()];
-      FieldReader fields = new FieldReader(schema, in, context);
-      for (int field = fields.next(); field >= 0; field = fields.next()) {
-        arrays[field] = fields.array();
-      }
-      return arrays;
+    public Object[] read(JsonReader in, DecodeContext context) {
+      return values(schema, FieldReader.of(schema, in, context));
     }
+  }
+
+  private static Object[] values(RecordSchema schema, FieldReader fields) {
+    Object[] values = new Object[schema.fields().size()];
+    for (int field = fields.next(); field >= 0; field = fields.next()) {
+      values[field] = value(schema.fields().get(field).type(), fields.value());
+    }
+    return values;
+  }
+
+  private static Object value(FieldType type, ValueReader value) {
+    return switch (type) {
+      case ArrayType _ -> value.array(NdArray.class);
+      case ScalarType scalar -> scalar(scalar, value);
+      case TextType _ -> value.text();
+      case BytesType _ -> value.bytes();
+      case EnumType(_, var values) -> values.get(value.constant());
+      case TimeType _ -> value.time(Object.class);
+      case OptionalType(FieldType of) -> value.optional(inner -> value(of, inner));
+      case ListType(FieldType element, _) -> value.list(inner -> value(element, inner));
+      case MapType(FieldType of, _) -> value.map(inner -> value(of, inner));
+      case RecordType(RecordSchema record) -> values(record, value.fields());
+      case UnionType union -> {
+        FieldReader fields = value.variant();
+        UnionType.Variant variant = union.variants().get(fields.variant());
+        yield new Variant(variant.tag(), values(variant.record(), fields));
+      }
+      case SequenceType(FieldType element) -> value.sequence(inner -> value(element, inner));
+    };
+  }
+
+  private static Object scalar(ScalarType type, ValueReader value) {
+    return switch (type.scalar()) {
+      case BOOLEAN -> value.bool();
+      case BYTE -> (byte) value.integer();
+      case SHORT -> (short) value.integer();
+      case INT -> (int) value.integer();
+      case LONG -> value.integer();
+      case FLOAT -> (float) value.floating();
+      case DOUBLE -> value.floating();
+    };
   }
 }

@@ -32,11 +32,11 @@ public final class DatasetPacker {
   /// @throws IllegalStateException if `folder` holds a dataset
   /// @throws IllegalArgumentException if a field's shape is neither fixed nor open along the first axis only
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
-  public static void pack(Dataset<NdArray[]> rows, Path folder) {
-    List<Function<? super NdArray[], ? extends NdArray>> accessors = new ArrayList<>();
+  public static void pack(Dataset<? extends Object[]> rows, Path folder) {
+    List<Function<? super Object[], ? extends NdArray>> accessors = new ArrayList<>();
     for (int i = 0; i < rows.schema().fields().size(); i++) {
       int field = i;
-      accessors.add(arrays -> arrays[field]);
+      accessors.add(values -> (NdArray) values[field]);
     }
     pack(rows, accessors, folder);
   }
@@ -49,7 +49,7 @@ public final class DatasetPacker {
   ///     fixed nor open along the first axis only
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static <R> void pack(
-      Dataset<R> rows, List<Function<? super R, ? extends NdArray>> accessors, Path folder) {
+      Dataset<? extends R> rows, List<Function<? super R, ? extends NdArray>> accessors, Path folder) {
     Path file = folder.resolve(PackedDescription.FILE);
     if (Files.exists(file)) {
       throw new IllegalStateException(
@@ -98,6 +98,7 @@ public final class DatasetPacker {
     private final Path folder;
     private final FieldSchema field;
     private final ArrayType type;
+    private final DType dtype;
     private final Shape inner;
     private final long rows;
     private final String name;
@@ -106,7 +107,7 @@ public final class DatasetPacker {
     private long length;
 
     ColumnWriter(Path folder, int position, FieldSchema field, long rows, Arena arena) {
-      if (!(field.type() instanceof ArrayType array) || !PackedColumn.canHold(array)) {
+      if (!(field.type() instanceof ArrayType array) || array.dtype().isEmpty() || !PackedColumn.canHold(array)) {
         throw new IllegalArgumentException(
             "expected fields whose shape is fixed or open along the first axis only, found %s: %s"
                 .formatted(field.name(), field.type()));
@@ -114,6 +115,7 @@ public final class DatasetPacker {
       this.folder = folder;
       this.field = field;
       this.type = array;
+      this.dtype = array.dtype().get();
       this.inner = PackedColumn.inner(array);
       this.rows = rows;
       this.name = "%d-%s".formatted(position, field.name().replaceAll("[^A-Za-z0-9_]", "_"));
@@ -121,15 +123,15 @@ public final class DatasetPacker {
       Path file = folder.resolve(name + ".npy");
       this.values =
           type.shape().isFixed()
-              ? NpyWriter.create(file, type.dtype(), inner.stacked(rows))
-              : NpyWriter.growing(file, type.dtype(), inner);
+              ? NpyWriter.create(file, dtype, inner.stacked(rows))
+              : NpyWriter.growing(file, dtype, inner);
     }
 
     void append(long row, NdArray array) {
-      if (array.dtype() != type.dtype() || !type.shape().matches(array.shape())) {
+      if (array.dtype() != dtype || !type.shape().matches(array.shape())) {
         throw new IllegalArgumentException(
             "row %d, field %s: expected %s (%s), found %s"
-                .formatted(row, field.name(), type.dtype(), type.shape(), array));
+                .formatted(row, field.name(), dtype, type.shape(), array));
       }
       values.append(array.segment());
       if (!type.shape().isFixed()) {
@@ -141,12 +143,12 @@ public final class DatasetPacker {
     PackedDescription.Column commit() {
       values.commit();
       if (type.shape().isFixed()) {
-        return new PackedDescription.Column(field.name(), List.of(table("", type.dtype(), inner.stacked(rows))));
+        return new PackedDescription.Column(field.name(), List.of(table("", dtype, inner.stacked(rows))));
       }
       TableRef starts = table("-offsets", DType.INT64, Shape.of(rows + 1));
       NpyWriter.write(folder.resolve(starts.file()), DType.INT64, Shape.of(rows + 1), offsets);
       return new PackedDescription.Column(
-          field.name(), List.of(table("", type.dtype(), inner.stacked(length)), starts));
+          field.name(), List.of(table("", dtype, inner.stacked(length)), starts));
     }
 
     private TableRef table(String suffix, DType dtype, Shape shape) {

@@ -6,7 +6,6 @@ import dev.sheaf.codec.DecodeException;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
-import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
@@ -149,14 +148,16 @@ final class DatasetScan {
         return;
       }
       FileStamp stamp = FileStamp.of(file);
-      NdArray[] arrays =
+      Object[] values =
           reader.read(
               file,
               reference ->
                   references.computeIfAbsent(reference.toAbsolutePath().normalize(), FileStamp::of));
       entries[index] = unchanged(file, stamp);
       for (int field = 0; field < shapes.length; field++) {
-        shapes[field].add(arrays[field].shape());
+        if (values[field] instanceof NdArray array) {
+          shapes[field].add(array.shape());
+        }
       }
     } catch (SheafException e) {
       findings.add(finding(file, e));
@@ -216,15 +217,25 @@ final class DatasetScan {
   private List<FieldSummary> summaries(ShapeRange[] shapes) {
     return IntStream.range(0, shapes.length)
         .mapToObj(
-            i -> new FieldSummary(row.fields().get(i).name(), dtype(row.fields().get(i)), shapes[i].toString()))
+            i -> new FieldSummary(row.fields().get(i).name(), type(row.fields().get(i).type()), shapes[i].toString()))
         .toList();
   }
 
-  private static DType dtype(FieldSchema field) {
-    return switch (field.type()) {
-      case FieldType.ArrayType array -> array.dtype();
-      case FieldType.SequenceType _ ->
-          throw new IllegalArgumentException("expected a row of arrays, found the sequence " + field.name());
+  /// The dtype of a column, and for what is none, what it is.
+  private static String type(FieldType type) {
+    return switch (type) {
+      case FieldType.ArrayType array -> array.dtype().map(DType::wireName).orElse("array");
+      case FieldType.ScalarType scalar -> scalar.scalar().dtype().wireName();
+      case FieldType.TextType _ -> "text";
+      case FieldType.BytesType _ -> "bytes";
+      case FieldType.EnumType _ -> "enum";
+      case FieldType.TimeType time -> time.time().javaName();
+      case FieldType.OptionalType optional -> "optional " + type(optional.of());
+      case FieldType.ListType list -> "list of " + type(list.element());
+      case FieldType.MapType map -> "map of " + type(map.value());
+      case FieldType.RecordType _ -> "record";
+      case FieldType.UnionType _ -> "union";
+      case FieldType.SequenceType sequence -> "sequence of " + type(sequence.element());
     };
   }
 }

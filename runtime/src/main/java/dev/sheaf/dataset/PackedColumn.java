@@ -51,6 +51,7 @@ sealed interface PackedColumn {
   static PackedColumn map(
       Path description, ArrayType type, PackedDescription.Column column, long rows, Arena arena) {
     boolean fixed = type.shape().isFixed();
+    DType dtype = type.dtype().orElseThrow();
     List<TableRef> tables = column.tables();
     if (tables.size() != (fixed ? 1 : 2)) {
       throw new CorruptDataException(
@@ -61,7 +62,7 @@ sealed interface PackedColumn {
     }
     Shape inner = inner(type);
     TableRef values = tables.getFirst();
-    MemorySegment data = values.map(description, type.dtype(), inner.rank() + 1, arena);
+    MemorySegment data = values.map(description, dtype, inner.rank() + 1, arena);
     long first = values.shape().getFirst();
     List<Long> found = values.shape().subList(1, values.shape().size());
     if (!found.equals(LongStream.of(inner.toArray()).boxed().toList()) || (fixed && first != rows)) {
@@ -72,7 +73,7 @@ sealed interface PackedColumn {
           "the shape " + values.shape());
     }
     if (fixed) {
-      return new Fixed(type.dtype(), inner, rows, data);
+      return new Fixed(dtype, inner, rows, data);
     }
     MemorySegment offsets = tables.get(1).map(description, DType.INT64, 1, arena);
     if (offsets.byteSize() / Long.BYTES - 1 != rows) {
@@ -83,7 +84,7 @@ sealed interface PackedColumn {
           "%d".formatted(offsets.byteSize() / Long.BYTES));
     }
     String place = description.resolveSibling(tables.get(1).file()).toString();
-    return new RaggedRows(place, type.dtype(), inner, first, data, offsets);
+    return new RaggedRows(place, dtype, inner, first, data, offsets);
   }
 
   /// Rows of one shape.

@@ -5,7 +5,6 @@ import dev.sheaf.batch.ColumnSource;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.Arena;
@@ -119,7 +118,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
       throw new CorruptDataException(file.toString(), 0, "the schema of a row", String.valueOf(e.getMessage()));
     }
     for (FieldSchema field : schema.fields()) {
-      if (!(field.type() instanceof ArrayType type) || !PackedColumn.canHold(type)) {
+      if (!(field.type() instanceof ArrayType type) || type.dtype().isEmpty() || !PackedColumn.canHold(type)) {
         throw new UnsupportedFormatException(
             file.toString(),
             0,
@@ -140,11 +139,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   }
 
   private static ArrayType arrayType(FieldSchema field) {
-    return switch (field.type()) {
-      case ArrayType array -> array;
-      case FieldType.SequenceType _ ->
-          throw new IllegalArgumentException("expected an array, found the sequence " + field.name());
-    };
+    return field.type().column().orElseThrow();
   }
 
   @Override

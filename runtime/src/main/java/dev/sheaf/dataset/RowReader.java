@@ -15,11 +15,11 @@ interface RowReader {
   /// The row's arrays, in the order of the schema's fields.
   ///
   /// @param references is told each other file that the arrays were read from
-  NdArray[] read(Path file, Consumer<Path> references);
+  Object[] read(Path file, Consumer<Path> references);
 
   /// Reads rows by their schema alone.
   static RowReader of(RecordSchema row, DecodeOptions options) {
-    RecordCodec<NdArray[]> codec = SchemaCodec.of(row);
+    RecordCodec<Object[]> codec = SchemaCodec.of(row);
     return (file, references) -> RecordFile.read(file, codec, options, references);
   }
 }

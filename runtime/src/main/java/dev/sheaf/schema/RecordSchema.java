@@ -1,10 +1,14 @@
 package dev.sheaf.schema;
 
+import dev.sheaf.schema.FieldType.RecordType;
+import dev.sheaf.schema.FieldType.SequenceType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /// What a record is made of: the one description that the compiler, the build tools and the running program share.
 ///
@@ -29,17 +33,23 @@ public record RecordSchema(String name, String description, boolean bare, List<F
   /// The schema of one row of the dataset that this record describes.
   ///
   /// A record with lazy sequences describes a whole dataset: a row holds one element of each. With one sequence the
-  /// row is that element itself. A record without sequences is its own row.
+  /// row is that element itself, and where the elements are records without sequences, each of them is a row. A record
+  /// without sequences is its own row.
   public RecordSchema row() {
-    List<FieldSchema> columns =
-        fields.stream()
-            .filter(field -> field.type() instanceof FieldType.SequenceType)
-            .map(
-                field ->
-                    new FieldSchema(
-                        field.name(), field.description(), ((FieldType.SequenceType) field.type()).element()))
-            .toList();
-    return columns.isEmpty() ? this : new RecordSchema(name + "Row", description, columns.size() == 1, columns);
+    List<FieldSchema> columns = new ArrayList<>();
+    for (FieldSchema field : fields) {
+      if (field.type() instanceof SequenceType(FieldType element)) {
+        columns.add(
+            new FieldSchema(field.name(), field.component(), field.description(), element, Optional.empty()));
+      }
+    }
+    if (columns.isEmpty()) {
+      return this;
+    }
+    if (columns.size() == 1 && columns.getFirst().type() instanceof RecordType(RecordSchema record) && record.row() == record) {
+      return record;
+    }
+    return new RecordSchema(name + "Row", description, columns.size() == 1, columns);
   }
 
   /// Where the descriptor of a record lies on the class path.

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sheaf.schema.FieldType.ArrayType;
-import dev.sheaf.schema.FieldType.SequenceType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The JSON form of a [RecordSchema].
 final class SchemaJson {
@@ -27,30 +26,17 @@ final class SchemaJson {
   private SchemaJson() {}
 
   static String write(RecordSchema schema) {
-    return write(schema, true);
+    return document(schema, true);
   }
 
   static String writeWithoutDescriptions(RecordSchema schema) {
-    return write(schema, false);
+    return document(schema, false);
   }
 
-  private static String write(RecordSchema schema, boolean descriptions) {
+  private static String document(RecordSchema schema, boolean descriptions) {
     ObjectNode root = MAPPER.createObjectNode();
-    root.put("format", FORMAT).put("version", VERSION).put("name", schema.name());
-    if (descriptions && !schema.description().isEmpty()) {
-      root.put("description", schema.description());
-    }
-    if (schema.bare()) {
-      root.put("bare", true);
-    }
-    var fields = root.putArray("fields");
-    for (FieldSchema field : schema.fields()) {
-      ObjectNode node = fields.addObject().put("name", field.name());
-      if (descriptions && !field.description().isEmpty()) {
-        node.put("description", field.description());
-      }
-      node.set("type", writeType(field.type()));
-    }
+    root.put("format", FORMAT).put("version", VERSION);
+    root.setAll(write(schema, descriptions));
     var indent = new DefaultIndenter("  ", "\n");
     var printer = new DefaultPrettyPrinter();
     printer.indentArraysWith(indent);
@@ -62,18 +48,30 @@ final class SchemaJson {
     }
   }
 
-  private static ObjectNode writeType(FieldType type) {
-    ObjectNode node = MAPPER.createObjectNode();
-    switch (type) {
-      case ArrayType(DType dtype, ShapePattern shape, boolean differentiable) -> {
-        node.put("kind", "array").put("dtype", dtype.wireName()).put("shape", shape.toString());
-        if (differentiable) {
-          node.put("differentiable", true);
-        }
+  /// A record as it stands in a descriptor, or inside another record.
+  static ObjectNode write(RecordSchema schema, boolean descriptions) {
+    ObjectNode node = MAPPER.createObjectNode().put("name", schema.name());
+    describe(node, schema.description(), descriptions);
+    if (schema.bare()) {
+      node.put("bare", true);
+    }
+    var fields = node.putArray("fields");
+    for (FieldSchema field : schema.fields()) {
+      ObjectNode member = fields.addObject().put("name", field.name());
+      if (!field.component().equals(field.name())) {
+        member.put("component", field.component());
       }
-      case SequenceType(FieldType element) -> node.put("kind", "sequence").set("element", writeType(element));
+      describe(member, field.description(), descriptions);
+      member.set("type", TypeJson.write(field.type(), descriptions));
+      field.defaultJson().ifPresent(json -> member.put("default", json));
     }
     return node;
+  }
+
+  private static void describe(ObjectNode node, String description, boolean descriptions) {
+    if (descriptions && !description.isEmpty()) {
+      node.put("description", description);
+    }
   }
 
   static RecordSchema read(String json) {
@@ -94,34 +92,27 @@ final class SchemaJson {
                   + " compile the record and read it with the same release of Sheaf")
               .formatted(VERSION, version));
     }
+    return read(root);
+  }
+
+  /// A record as it stands in a descriptor, or inside another record.
+  static RecordSchema read(JsonNode node) {
     List<FieldSchema> fields = new ArrayList<>();
-    for (JsonNode field : root.path("fields")) {
+    for (JsonNode field : node.path("fields")) {
+      String name = text(field, "name");
       fields.add(
           new FieldSchema(
-              text(field, "name"), field.path("description").asText(""), readType(field.path("type"))));
+              name,
+              field.path("component").asText(name),
+              field.path("description").asText(""),
+              TypeJson.read(field.path("type")),
+              field.has("default") ? Optional.of(text(field, "default")) : Optional.empty()));
     }
     return new RecordSchema(
-        text(root, "name"), root.path("description").asText(""), root.path("bare").asBoolean(), fields);
+        text(node, "name"), node.path("description").asText(""), node.path("bare").asBoolean(), fields);
   }
 
-  private static FieldType readType(JsonNode node) {
-    String kind = text(node, "kind");
-    return switch (kind) {
-      case "array" -> {
-        String dtype = text(node, "dtype");
-        yield new ArrayType(
-            DType.fromWireName(dtype)
-                .orElseThrow(() -> new IllegalArgumentException("expected a dtype, found \"" + dtype + "\"")),
-            ShapePattern.parse(text(node, "shape")),
-            node.path("differentiable").asBoolean());
-      }
-      case "sequence" -> new SequenceType(readType(node.path("element")));
-      default ->
-          throw new IllegalArgumentException("expected a field of kind array or sequence, found \"" + kind + "\"");
-    };
-  }
-
-  private static String text(JsonNode node, String key) {
+  static String text(JsonNode node, String key) {
     JsonNode value = node.path(key);
     if (!value.isTextual()) {
       throw new IllegalArgumentException("expected a text under \"" + key + "\" in a schema descriptor, found " + node);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /// @param axes the axes, outermost first
 public record ShapePattern(boolean anyRank, List<Axis> axes) {
   private static final ShapePattern ANY = new ShapePattern(true, List.of());
+  private static final ShapePattern SCALAR = new ShapePattern(false, List.of());
 
   /// What one axis may be.
   public sealed interface Axis {
@@ -45,6 +46,11 @@ public record ShapePattern(boolean anyRank, List<Axis> axes) {
     }
   }
 
+  /// The pattern of arrays without axes.
+  public static ShapePattern scalar() {
+    return SCALAR;
+  }
+
   /// The pattern that every shape matches.
   public static ShapePattern any() {
     return ANY;
@@ -55,7 +61,7 @@ public record ShapePattern(boolean anyRank, List<Axis> axes) {
   /// @throws IllegalArgumentException if it is not such a text; the message says which axis is wrong, and why
   public static ShapePattern parse(String text) {
     if (text.isBlank()) {
-      return new ShapePattern(false, List.of());
+      return SCALAR;
     }
     if (text.strip().equals("...")) {
       return ANY;

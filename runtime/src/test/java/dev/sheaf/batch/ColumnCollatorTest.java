@@ -129,7 +129,7 @@ class ColumnCollatorTest {
   void refusesFieldsThatAreNoArraysAndAccessorsThatAreMissing() {
     FieldType element = new ArrayType(DType.FLOAT32, ShapePattern.any(), false);
     assertRefused(
-        "expected an array to collate, found the lazy sequence \"a\"; collate its rows",
+        "expected an array or a number to collate, found field \"a\"",
         () -> collator(schema(new FieldSchema("a", "", new SequenceType(element)))));
     assertRefused(
         "expected one accessor for each of the 1 fields of Row, found 0",

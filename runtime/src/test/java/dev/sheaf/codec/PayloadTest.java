@@ -45,9 +45,9 @@ final class PayloadTest {
 
         @Override
         public LazySequence<NdArray> read(JsonReader in, DecodeContext context) {
-          FieldReader fields = new FieldReader(MESH, in, context);
+          FieldReader fields = FieldReader.of(MESH, in, context);
           assertEquals(0, fields.next());
-          LazySequence<NdArray> data = fields.arrays();
+          LazySequence<NdArray> data = fields.value().sequence(value -> value.array(NdArray.class));
           assertEquals(-1, fields.next());
           return data;
         }
@@ -86,10 +86,10 @@ final class PayloadTest {
   @Test
   void tellsWhichOtherFilesARowWasReadFrom() {
     List<Path> references = new ArrayList<>();
-    RecordCodec<NdArray[]> rows = SchemaCodec.of(MESH.row());
+    RecordCodec<Object[]> rows = SchemaCodec.of(MESH.row());
     for (int i = 0; i < 10; i++) {
-      NdArray[] row = RecordFile.read(SAMPLES.resolve("sample_%d.json".formatted(i)), rows, DecodeOptions.DEFAULT, references::add);
-      assertEquals(3, row[0].shape().dim(1));
+      Object[] row = RecordFile.read(SAMPLES.resolve("sample_%d.json".formatted(i)), rows, DecodeOptions.DEFAULT, references::add);
+      assertEquals(3, ((NdArray) row[0]).shape().dim(1));
     }
     assertTrue(references.stream().allMatch(file -> file.toString().endsWith(".bin")), references.toString());
     assertTrue(!references.isEmpty());

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ReferencedBytesTest {
-  private static final RecordCodec<NdArray[]> CODEC = SchemaCodec.of(Rows.bare(DType.FLOAT32, "?"));
+  private static final RecordCodec<Object[]> CODEC = SchemaCodec.of(Rows.bare(DType.FLOAT32, "?"));
 
   @TempDir Path folder;
 
@@ -109,7 +109,7 @@ final class ReferencedBytesTest {
     assertEquals(Rule.LIMIT, refusal.rule(), refusal.getMessage());
   }
 
-  private NdArray[] read(String reference, DecodeOptions options) throws IOException {
+  private Object[] read(String reference, DecodeOptions options) throws IOException {
     Files.write(folder.resolve("row.json"), json(reference));
     return RecordFile.read(folder.resolve("row.json"), CODEC, options, _ -> {});
   }

@@ -10,6 +10,7 @@ import dev.sheaf.schema.ShapePattern;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /// Schemas of one array, and arrays read by them from texts.
@@ -39,9 +40,9 @@ final class Rows {
   static NdArray[] read(byte[] json, RecordSchema schema, int chunkBytes, DecodeOptions options) {
     try (InputFile file = InputFile.of("row.json", MemorySegment.ofArray(json))) {
       JsonReader in = new JsonReader(file, options.limits(), chunkBytes);
-      NdArray[] arrays = SchemaCodec.of(schema).read(in, new DecodeContext(Path.of(""), options, _ -> {}));
+      Object[] values = SchemaCodec.of(schema).read(in, new DecodeContext(Path.of(""), options, _ -> {}));
       in.end();
-      return arrays;
+      return Arrays.copyOf(values, values.length, NdArray[].class);
     }
   }
 }

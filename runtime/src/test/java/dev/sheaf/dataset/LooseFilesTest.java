@@ -51,7 +51,7 @@ class LooseFilesTest {
 
   @Test
   void readsTheRowsOfAnIndexInTheirOrder() {
-    try (Dataset<NdArray[]> rows = open()) {
+    try (Dataset<Object[]> rows = open()) {
       assertEquals(3, rows.size());
       assertEquals(Float32Array.of(Shape.of(1, 3), 1, 1, 1), rows.get(0)[0]);
       assertEquals(Float32Array.of(Shape.of(2, 3), 2, 2, 2, 2, 2, 2), rows.get(1)[0]);
@@ -62,7 +62,7 @@ class LooseFilesTest {
 
   @Test
   void refusesPositionsOutside() {
-    try (Dataset<NdArray[]> rows = open()) {
+    try (Dataset<Object[]> rows = open()) {
       assertThrows(IndexOutOfBoundsException.class, () -> rows.get(-1));
       assertThrows(IndexOutOfBoundsException.class, () -> rows.get(3));
     }
@@ -70,7 +70,7 @@ class LooseFilesTest {
 
   @Test
   void refusesToReadAfterClosing() {
-    Dataset<NdArray[]> rows = open();
+    Dataset<Object[]> rows = open();
     rows.close();
     rows.close();
     assertThrows(IllegalStateException.class, () -> rows.get(0));
@@ -88,7 +88,7 @@ class LooseFilesTest {
 
   @Test
   void noticesOnReadingThatAFileHasChangedSince() {
-    try (Dataset<NdArray[]> rows = open()) {
+    try (Dataset<Object[]> rows = open()) {
       meshes.touch("b.json");
       meshes.touch("points.bin");
       rows.get(0);
@@ -103,7 +103,7 @@ class LooseFilesTest {
   void saysWhichRecordCannotBeRead() {
     meshes.writeText("b.json", "[[1, 2, 3], [4, 5]]");
     Path pattern = meshes.path("*.json");
-    try (Dataset<NdArray[]> rows =
+    try (Dataset<Object[]> rows =
         LooseFiles.openPattern(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
       DecodeException fault = assertThrows(DecodeException.class, () -> rows.get(1));
       assertEquals(
@@ -111,7 +111,7 @@ class LooseFilesTest {
               + ", byte 17, record 1, field data: expected a list of 3, as before it, found one of 2 [shape]",
           fault.getMessage());
       assertEquals(1, fault.record());
-      assertEquals(3, rows.get(2)[0].shape().dim(1), "the others stay readable");
+      assertEquals(3, ((NdArray) rows.get(2)[0]).shape().dim(1), "the others stay readable");
     }
   }
 
@@ -170,7 +170,7 @@ class LooseFilesTest {
           byte[] changed = whole.clone();
           changed[position] ^= (byte) 0x81;
           Files.write(file, changed);
-          try (Dataset<NdArray[]> rows = open()) {
+          try (Dataset<Object[]> rows = open()) {
             for (long row = 0; row < rows.size(); row++) {
               rows.get(row);
             }
@@ -205,7 +205,7 @@ class LooseFilesTest {
   void opensAPatternWithoutAnIndex() {
     String pattern = meshes.path("") + "/*.json";
     String fingerprint;
-    try (Dataset<NdArray[]> rows =
+    try (Dataset<Object[]> rows =
         LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
       assertEquals(3, rows.size());
       assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
@@ -214,7 +214,7 @@ class LooseFilesTest {
       StaleDataException fault = assertThrows(StaleDataException.class, () -> rows.get(0));
       assertTrue(String.valueOf(fault.getMessage()).endsWith("; open the dataset again"), fault.getMessage());
     }
-    try (Dataset<NdArray[]> rows =
+    try (Dataset<Object[]> rows =
         LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
       assertNotEquals(fingerprint, rows.fingerprint());
     }
@@ -231,8 +231,8 @@ class LooseFilesTest {
 
   @Test
   void noticesAFileThatIsReplacedBetweenTheCheckAndTheRead() {
-    RecordCodec<NdArray[]> real = SchemaCodec.of(MeshFiles.MESH.row());
-    RecordCodec<NdArray[]> codec =
+    RecordCodec<Object[]> real = SchemaCodec.of(MeshFiles.MESH.row());
+    RecordCodec<Object[]> codec =
         new RecordCodec<>() {
           @Override
           public RecordSchema schema() {
@@ -240,18 +240,18 @@ class LooseFilesTest {
           }
 
           @Override
-          public NdArray[] read(JsonReader in, DecodeContext context) {
-            NdArray[] row = real.read(in, context);
-            meshes.touch(row[0].shape().dim(0) == 2 ? "b.json" : "points.bin");
+          public Object[] read(JsonReader in, DecodeContext context) {
+            Object[] row = real.read(in, context);
+            meshes.touch(((NdArray) row[0]).shape().dim(0) == 2 ? "b.json" : "points.bin");
             return row;
           }
         };
-    try (Dataset<NdArray[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
       assertEquals(
           meshes.path("b.json").toString(), assertThrows(StaleDataException.class, () -> rows.get(1)).file());
     }
     meshes.write("b.json", 2, 2);
-    try (Dataset<NdArray[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
       assertEquals(
           meshes.path("points.bin").toString(), assertThrows(StaleDataException.class, () -> rows.get(2)).file());
     }
@@ -298,7 +298,7 @@ class LooseFilesTest {
     Set<Long> sizes = new TreeSet<>();
     try {
       for (int i = 0; i < 3000 || sizes.size() < 2; i++) {
-        try (Dataset<NdArray[]> rows = open()) {
+        try (Dataset<Object[]> rows = open()) {
           sizes.add(rows.size());
           assertEquals(Float32Array.of(Shape.of(2, 3), 2, 2, 2, 2, 2, 2), rows.get(1)[0]);
         }
@@ -337,12 +337,12 @@ class LooseFilesTest {
     assumeTrue(shell.waitFor() == 0, "this file system takes names in Unicode only");
   }
 
-  private Dataset<NdArray[]> open() {
+  private Dataset<Object[]> open() {
     return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT);
   }
 
   private String fingerprint() {
-    try (Dataset<NdArray[]> rows = open()) {
+    try (Dataset<Object[]> rows = open()) {
       return rows.fingerprint();
     }
   }

@@ -86,7 +86,7 @@ class ResourcesTest {
     DatasetIndexer.index(POINTS, DatasetSource.of(folder, "p*.json"), index, ScanOptions.DEFAULT.withThreads(2));
   }
 
-  private Dataset<NdArray[]> openIndex() {
+  private Dataset<Object[]> openIndex() {
     return LooseFiles.openIndex(index, SchemaCodec.of(POINTS), DecodeOptions.DEFAULT);
   }
 
@@ -101,7 +101,7 @@ class ResourcesTest {
   }
 
   private void round() {
-    try (Dataset<NdArray[]> rows = openIndex();
+    try (Dataset<Object[]> rows = openIndex();
         PackedDataset<NdArray[]> columns = PackedDataset.open(packed)) {
       assertEquals(rows.get(3)[0], columns.get(3)[0]);
     }
@@ -122,7 +122,7 @@ class ResourcesTest {
       Files.write(damaged, bytes);
     }
     Held before = Held.now();
-    try (Dataset<NdArray[]> rows = openIndex()) {
+    try (Dataset<Object[]> rows = openIndex()) {
       Files.writeString(folder.resolve("p3.json"), "[[1, 2]]");
       for (int i = 0; i < ROUNDS; i++) {
         assertThrows(SheafException.class, () -> rows.get(3));

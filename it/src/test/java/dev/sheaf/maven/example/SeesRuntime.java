@@ -1,8 +1,8 @@
 package dev.sheaf.maven.example;
 
-import dev.sheaf.generated.RecordBinder;
+import dev.sheaf.generated.ColumnBinder;
 
 /// Breaks: a class of the plugin that cannot be loaded on Java 17.
 public interface SeesRuntime {
-  RecordBinder binder();
+  ColumnBinder binder();
 }

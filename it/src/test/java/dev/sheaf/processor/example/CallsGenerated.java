@@ -1,10 +1,11 @@
 package dev.sheaf.processor.example;
 
-import dev.sheaf.generated.RecordBinder;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.generated.ColumnBinder;
 
 /// Breaks: a class of the processor that calls what only generated code may call.
 public final class CallsGenerated {
-  int next(RecordBinder binder) {
-    return binder.next();
+  NdArray first(ColumnBinder binder) {
+    return binder.fixed(0, NdArray.class);
   }
 }

@@ -8,9 +8,9 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.codec.DecodeContext;
+import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.JsonReader;
 import dev.sheaf.codec.RecordCodec;
-import dev.sheaf.generated.RecordBinder;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
@@ -70,25 +70,25 @@ final class CodecEmitter {
     NameAllocator names = new NameAllocator();
     String in = names.newName("in");
     String context = names.newName("context");
-    String binder = names.newName("binder");
-    String position = names.newName("position");
+    String reader = names.newName("fields");
+    String position = names.newName("field");
     List<String> locals = fields.stream().map(field -> names.newName(field.name())).toList();
 
     CodeBlock.Builder code = CodeBlock.builder();
-    code.addStatement("$1T $2N = new $1T($3N, $4N, $5N)", RecordBinder.class, binder, RecordTypes.SCHEMA, in, context);
+    code.addStatement("$1T $2N = $1T.of($3N, $4N, $5N)", FieldReader.class, reader, RecordTypes.SCHEMA, in, context);
     for (int i = 0; i < locals.size(); i++) {
       code.addStatement("$T $N = null", RecordTypes.valueType(fields.get(i).type()), locals.get(i));
     }
-    code.beginControlFlow("for (int $1N = $2N.next(); $1N >= 0; $1N = $2N.next())", position, binder);
+    code.beginControlFlow("for (int $1N = $2N.next(); $1N >= 0; $1N = $2N.next())", position, reader);
     code.beginControlFlow("switch ($N)", position);
     for (int i = 0; i < locals.size(); i++) {
-      code.addStatement("case $L -> $N = $L", i, locals.get(i), bind(fields.get(i).type(), binder));
+      code.addStatement("case $L -> $N = $L", i, locals.get(i), read(fields.get(i).type(), CodeBlock.of("$N.value()", reader)));
     }
     code.addStatement(
         "default -> throw new $T($S + $N)", IllegalStateException.class, "no field at position ", position);
     code.endControlFlow();
     code.endControlFlow();
-    code.add("// The binder ends only after every field has been there.\n");
+    code.add("// The reader ends only after every field has been there.\n");
     List<CodeBlock> values = locals.stream().map(CodecEmitter::present).toList();
     code.add("return $L;\n", Lines.call(CodeBlock.of("new $T", value), values));
     return MethodSpec.methodBuilder("read")
@@ -105,11 +105,12 @@ final class CodecEmitter {
     return CodeBlock.of("$T.requireNonNull($N)", Objects.class, local);
   }
 
-  private static CodeBlock bind(FieldType type, String binder) {
+  private static CodeBlock read(FieldType type, CodeBlock value) {
     return switch (type) {
-      case ArrayType array -> CodeBlock.of("$N.array($T.class)", binder, RecordTypes.valueType(array));
+      case ArrayType array -> CodeBlock.of("$L.array($T.class)", value, RecordTypes.valueType(array));
       case SequenceType(FieldType element) ->
-          CodeBlock.of("$N.arrays($T.class)", binder, RecordTypes.valueType(element));
+          CodeBlock.of("$L.sequence(value -> $L)", value, read(element, CodeBlock.of("value")));
+      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
     };
   }
 }

@@ -76,19 +76,18 @@ record RecordTypes(
   /// The Java type of a field's value.
   static TypeName valueType(FieldType type) {
     return switch (type) {
-      case ArrayType(DType dtype, _, _) -> ClassName.get(NdArray.class.getPackageName(), dtype.arrayTypeName());
+      case ArrayType array ->
+          ClassName.get(
+              NdArray.class.getPackageName(), array.dtype().map(DType::arrayTypeName).orElse("NdArray"));
       case SequenceType(FieldType element) ->
           ParameterizedTypeName.get(ClassName.get(LazySequence.class), valueType(element));
+      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
     };
   }
 
   /// The array type of a row's field.
   static ArrayType arrayType(FieldSchema column) {
-    return switch (column.type()) {
-      case ArrayType array -> array;
-      case SequenceType _ ->
-          throw new IllegalArgumentException("expected a field of a row, found sequence " + column.name());
-    };
+    return column.type().column().orElseThrow();
   }
 
   /// `Override`, for methods that come from an interface.

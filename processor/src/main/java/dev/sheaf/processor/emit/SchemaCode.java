@@ -9,6 +9,7 @@ import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.ShapePattern;
 import java.util.List;
+import java.util.Optional;
 
 /// The Java expression that makes a schema.
 final class SchemaCode {
@@ -33,16 +34,17 @@ final class SchemaCode {
 
   private static CodeBlock type(FieldType type) {
     return switch (type) {
-      case ArrayType(DType dtype, ShapePattern shape, boolean differentiable) ->
+      case ArrayType(Optional<DType> dtype, ShapePattern shape, boolean differentiable, _) ->
           CodeBlock.of(
               "new $T($T.$L, $T.parse($S), $L)",
               ArrayType.class,
               DType.class,
-              dtype.name(),
+              dtype.orElseThrow().name(),
               ShapePattern.class,
               shape.toString(),
               differentiable);
       case SequenceType(FieldType element) -> call(SequenceType.class, type(element));
+      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
     };
   }
 

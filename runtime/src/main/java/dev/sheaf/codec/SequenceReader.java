@@ -1,55 +1,57 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.array.LazySequence;
-import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.io.FilePattern;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.StorageException;
-import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads a sequence of arrays from JSON: a list of them, or a text `@pattern` that names files with one in each.
-final class ArraySequence {
-  private ArraySequence() {}
+/// Reads a sequence of values from JSON: a list of them, or a text `@pattern` that names files with one in each.
+final class SequenceReader {
+  private SequenceReader() {}
 
   /// Reads the sequence that `in` is at.
-  static LazySequence<NdArray> read(JsonReader in, ArrayType element, DecodeContext context) {
+  static <T> LazySequence<T> read(
+      JsonReader in, FieldType element, ValueReader.Reading<T> reading, DecodeContext context) {
     return switch (in.peek()) {
-      case '[' -> inline(in, element, context);
-      case '"' -> files(in, element, context);
+      case '[' -> inline(in, element, reading, context);
+      case '"' -> files(in, element, reading, context);
       default -> throw in.unexpected("a list, or a text that starts with '@'");
     };
   }
 
-  private static LazySequence<NdArray> inline(JsonReader in, ArrayType element, DecodeContext context) {
-    String field = in.place();
-    List<NdArray> items = new ArrayList<>();
+  private static <T> LazySequence<T> inline(
+      JsonReader in, FieldType element, ValueReader.Reading<T> reading, DecodeContext context) {
+    JsonReader.Place place = in.here();
+    List<T> items = new ArrayList<>();
     in.beginList();
     while (in.nextItem()) {
-      in.place("%s[%d]".formatted(field, items.size()));
-      items.add(ArrayEncoding.read(in, element, context.forItem(context.folder())));
+      in.place(place, items.size());
+      items.add(reading.read(new ValueReader(in, context.forItem(context.folder()), element)));
     }
-    in.place(field);
-    List<NdArray> arrays = List.copyOf(items);
+    in.place(place);
+    List<T> values = List.copyOf(items);
+    String field = place.toString();
     return LazySequence.of(
-        arrays.size(), index -> arrays.get((int) index), index -> "%s[%d]".formatted(field, index));
+        values.size(), index -> values.get((int) index), index -> "%s[%d]".formatted(field, index));
   }
 
-  private static LazySequence<NdArray> files(JsonReader in, ArrayType element, DecodeContext context) {
+  private static <T> LazySequence<T> files(
+      JsonReader in, FieldType element, ValueReader.Reading<T> reading, DecodeContext context) {
     long offset = in.offset();
     String text = in.string();
     if (!text.startsWith("@")) {
-      throw in.error(
-          Rule.TYPE, offset, "a list, or a text that starts with '@'", "\"%s\"".formatted(text));
+      throw in.error(Rule.TYPE, offset, "a list, or a text that starts with '@'", "\"%s\"".formatted(text));
     }
     String field = in.place();
     List<Path> files = expand(text.substring(1), in, offset, context);
     return LazySequence.of(
         files.size(),
-        index -> readItem(files.get((int) index), "%s[%d]".formatted(field, index), element, context),
+        index -> readItem(files.get((int) index), "%s[%d]".formatted(field, index), element, reading, context),
         index -> files.get((int) index).toString());
   }
 
@@ -70,7 +72,8 @@ final class ArraySequence {
     }
   }
 
-  private static NdArray readItem(Path file, String place, ArrayType element, DecodeContext context) {
+  private static <T> T readItem(
+      Path file, String place, FieldType element, ValueReader.Reading<T> reading, DecodeContext context) {
     if (!context.confinement().admits(file)) {
       throw new DecodeException(
           Rule.PATH,
@@ -84,9 +87,9 @@ final class ArraySequence {
     try (InputFile source = InputFile.openPositional(file)) {
       JsonReader in = new JsonReader(source, context.options().limits());
       in.place(place);
-      NdArray array = ArrayEncoding.read(in, element, context.forItem(RecordFile.folderOf(file)));
+      T value = reading.read(new ValueReader(in, context.forItem(RecordFile.folderOf(file)), element));
       in.end();
-      return array;
+      return value;
     } catch (StorageException e) {
       throw new DecodeException(Rule.FILE, file.toString(), place, -1, "a file", "an error: " + e.getMessage(), e);
     }
