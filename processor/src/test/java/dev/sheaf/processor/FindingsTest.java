@@ -108,7 +108,7 @@ class FindingsTest {
         @SchemaRecord record A(@Dims("3") float[][] values) {}
         """,
         """
-        ERROR A.java:5:45: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:45: expected an array class such as Float32Array, or LazySequence of one, in \
         component values, found float[][], which this version does not support; write @Dims("?, ?") Float32Array \
         instead [SHEAF-005 type-unsupported]
         """);
@@ -120,7 +120,7 @@ class FindingsTest {
         @SchemaRecord record A(long id) {}
         """,
         """
-        ERROR A.java:5:29: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:29: expected an array class such as Float32Array, or LazySequence of one, in \
         component id, found long, which this version does not support; write @Dims("") Int64Array instead \
         [SHEAF-005 type-unsupported]
         """);
@@ -132,7 +132,7 @@ class FindingsTest {
         @SchemaRecord record A(List<@Dims("3") Float64Array> values) {}
         """,
         """
-        ERROR A.java:5:54: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:54: expected an array class such as Float32Array, or LazySequence of one, in \
         component values, found List<Float64Array>, which this version does not support; write \
         LazySequence<@Dims("3") Float64Array> instead [SHEAF-005 type-unsupported]
         """);
@@ -144,10 +144,10 @@ class FindingsTest {
         @SchemaRecord record A(String name, LazySequence<String> names) {}
         """,
         """
-        ERROR A.java:5:31: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:31: expected an array class such as Float32Array, or LazySequence of one, in \
         component name, found String, which this version does not support; use one of these types, or leave the \
         component out [SHEAF-005 type-unsupported]
-        ERROR A.java:5:58: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:58: expected an array class such as Float32Array, or LazySequence of one, in \
         component names, found LazySequence<String>, which this version does not support; use one of these types, \
         or leave the component out [SHEAF-005 type-unsupported]
         """);
@@ -159,7 +159,7 @@ class FindingsTest {
         @SchemaRecord record A(@Dims("3") NdArray values) {}
         """,
         """
-        ERROR A.java:5:43: expected Float32Array, Float64Array, Int64Array or LazySequence of one of them in \
+        ERROR A.java:5:43: expected an array class such as Float32Array, or LazySequence of one, in \
         component values, found NdArray, which this version does not support; use one of these types, or leave the \
         component out [SHEAF-005 type-unsupported]
         """);

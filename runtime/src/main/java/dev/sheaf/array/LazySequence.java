@@ -49,7 +49,16 @@ public interface LazySequence<T> extends Iterable<T> {
     };
   }
 
-  /// The values as a stream, each read when the stream comes to it.
+  /// The values `from` to `to - 1` as a sequence of their own, of which each is read when it is asked for, as here. Its
+  /// first index is 0; the names stay.
+  ///
+  /// @throws IndexOutOfBoundsException if the range is not inside the sequence
+  default LazySequence<T> slice(long from, long to) {
+    Objects.checkFromToIndex(from, to, size());
+    return of(to - from, index -> get(from + index), index -> nameOf(from + index));
+  }
+
+  /// The values as a stream, in order, each read when the stream comes to it. A parallel stream reads on its threads.
   default Stream<T> stream() {
     return LongStream.range(0, size()).mapToObj(this::get);
   }

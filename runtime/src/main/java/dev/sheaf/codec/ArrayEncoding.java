@@ -19,10 +19,14 @@ final class ArrayEncoding {
 
   private static NdArray readBare(JsonReader in, ArrayType type, DecodeContext context) {
     long offset = in.offset();
-    DType dtype = type.dtype().orElse(DType.FLOAT64);
-    Elements elements = Elements.of(in, dtype, dtype, true, context.options().limits(), 0);
+    DecodeLimits limits = context.options().limits();
+    Elements elements =
+        type.dtype()
+            .map(declared -> Elements.of(in, declared, declared, true, limits, 0))
+            .orElseGet(() -> Elements.inferred(in, limits));
     long[] dims = new NestedList(in, elements).read();
-    return array(elements.toSegment(), dtype, dims, type, in, offset, context);
+    MemorySegment values = elements.toSegment();
+    return array(values, elements.dtype(), dims, type, in, offset, context);
   }
 
   /// The array of `values`, whose shape is `dims`: held against the declared shape, and repeated where that is larger.

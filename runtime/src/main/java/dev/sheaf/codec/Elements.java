@@ -8,7 +8,8 @@ import java.lang.foreign.MemorySegment;
 ///
 /// Each element is first read as its wire dtype, and rounded or refused there, then as the declared one; so float32 on
 /// the wire rounds 0.1 to 0.10000000149011612 also where float64 is declared.
-abstract sealed class Elements permits FloatingElements, IntegerElements {
+abstract sealed class Elements
+    permits FloatingElements, IntegerElements, ComplexElements, InferredElements {
   /// An array needs some storage even before the first element is known to fit.
   private static final int MIN_CAPACITY = 16;
 
@@ -17,22 +18,31 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
 
   final JsonReader in;
   final DType wire;
+  final DType declared;
   final boolean bare;
   int size;
 
+  private final long start;
   private final long maxElements;
 
   /// @param bare whether the list stands alone, without a dtype of its own; then fewer kinds of elements are taken
   Elements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits) {
     this.in = in;
     this.wire = wire;
+    this.declared = declared;
+    this.start = in.offset();
     this.bare = bare;
     this.maxElements = limits.maxArrayBytes() / elementBytes(wire, declared);
   }
 
   /// What an element takes at most on its way: in the data's type, in the storage, in the declared type.
   private static int elementBytes(DType wire, DType declared) {
-    int storage = wire.kind() == DType.Kind.FLOAT ? wire.byteSize() : Long.BYTES;
+    int storage =
+        switch (wire.kind()) {
+          case BOOL, UNSIGNED, SIGNED -> Long.BYTES;
+          case FLOAT -> wire.byteSize();
+          case COMPLEX -> 2 * Double.BYTES;
+        };
     return Math.max(storage, declared.byteSize());
   }
 
@@ -44,9 +54,16 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
     long possible = Math.min(expected, in.remaining() / 2 + 1);
     long allowed = Math.min(possible, limits.maxArrayBytes() / elementBytes(wire, declared));
     int capacity = Math.clamp(allowed, MIN_CAPACITY, MAX_CAPACITY);
-    return wire.kind() == DType.Kind.FLOAT
-        ? new FloatingElements(in, wire, declared, bare, limits, capacity)
-        : new IntegerElements(in, wire, declared, bare, limits, capacity);
+    return switch (wire.kind()) {
+      case BOOL, UNSIGNED, SIGNED -> new IntegerElements(in, wire, declared, bare, limits, capacity);
+      case FLOAT -> new FloatingElements(in, wire, declared, bare, limits, capacity);
+      case COMPLEX -> new ComplexElements(in, wire, declared, bare, limits, capacity);
+    };
+  }
+
+  /// Storage for the elements of a bare list whose dtype nobody has declared: they decide themselves.
+  static Elements inferred(JsonReader in, DecodeLimits limits) {
+    return new InferredElements(in, limits, MIN_CAPACITY);
   }
 
   /// How many elements there are.
@@ -76,8 +93,18 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
   /// Appends a number that is written as a text.
   abstract void text(String text, long offset);
 
-  /// The elements in the declared dtype, in native byte order, on the heap.
+  /// The dtype that the elements become: the declared one, if there is one.
+  DType dtype() {
+    return declared;
+  }
+
+  /// The elements as [#dtype()], in native byte order, on the heap.
   abstract MemorySegment toSegment();
+
+  /// Elements as [#dtype()] that were kept as another dtype; they can be out of its range.
+  final MemorySegment cast(MemorySegment values, DType kept) {
+    return ElementCast.cast(values, kept, dtype(), in, start);
+  }
 
   /// Appends the element that the reader is at, which is not a number spelled with digits, a list or the end.
   final void other(int next) {
@@ -120,8 +147,12 @@ abstract sealed class Elements permits FloatingElements, IntegerElements {
     return in.error(Rule.VALUE, offset, "a value of " + wire, found);
   }
 
-  final DecodeException range(long offset, String found) {
-    return in.error(Rule.RANGE, offset, "a number that fits " + wire, found);
+  final DecodeException range(long offset, String found, DType target) {
+    return in.error(Rule.RANGE, offset, "a number that fits " + target, found);
+  }
+
+  final DecodeException wrongKind(long offset, String found) {
+    return in.error(Rule.DTYPE, offset, wire == DType.BOOL ? "booleans" : "integers", found);
   }
 
   /// How long the storage should be when `length` elements fill it.

@@ -7,6 +7,7 @@ import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType.ArrayType;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,10 @@ final class EncodedArray {
 
   private final JsonReader in;
   private final ArrayType type;
+
+  /// Empty where any dtype will do.
+  private final Optional<DType> declared;
+
   private final DecodeContext context;
   private final DecodeLimits limits;
 
@@ -48,6 +53,7 @@ final class EncodedArray {
   EncodedArray(JsonReader in, ArrayType type, DecodeContext context) {
     this.in = in;
     this.type = type;
+    this.declared = type.dtype();
     this.context = context;
     this.limits = context.options().limits();
   }
@@ -80,14 +86,9 @@ final class EncodedArray {
     require("dtype", dtypeOffset, start);
     require("data", dataOffset, start);
     long end = in.offset();
-    NdArray array = ArrayEncoding.array(values(), declared(), shape, type, in, shapeOffset, context);
+    NdArray array = ArrayEncoding.array(values(), target(), shape, type, in, shapeOffset, context);
     in.seek(end);
     return array;
-  }
-
-  /// The dtype of the array that is made.
-  private DType declared() {
-    return type.dtype().orElse(wire);
   }
 
   // Keys.
@@ -120,13 +121,27 @@ final class EncodedArray {
 
   private DType dtype(long offset) {
     String name = textOr(Rule.DTYPE, "the name of a dtype");
-    // Of the types in memory, the wire knows all but bfloat16.
-    DType found = DType.fromWireName(name).filter(known -> known != DType.BFLOAT16).orElse(null);
-    if (found == null || !found.convertsTo(type.dtype().orElse(found))) {
-      String expected = type.dtype().map(declared -> "a dtype that converts to " + declared).orElse("a dtype");
-      throw in.error(Rule.DTYPE, offset, expected, "\"%s\"".formatted(name));
+    DType found = DType.fromWireName(name).filter(this::accepts).orElse(null);
+    if (found == null) {
+      throw in.error(
+          Rule.DTYPE,
+          offset,
+          declared.map(dtype -> "a dtype that converts to " + dtype).orElse("the name of a dtype"),
+          "\"%s\"".formatted(name));
     }
     return found;
+  }
+
+  /// Of the types in memory, other systems know all but bfloat16: on the wire it is where it is declared, and only there.
+  private boolean accepts(DType found) {
+    return found == DType.BFLOAT16
+        ? declared.equals(Optional.of(DType.BFLOAT16))
+        : declared.map(found::convertsTo).orElse(true);
+  }
+
+  /// The dtype in memory.
+  private DType target() {
+    return declared.orElse(wire);
   }
 
   /// A text; another kind of value breaks `rule`.
@@ -202,7 +217,7 @@ final class EncodedArray {
 
   // Values.
 
-  /// The elements in the declared dtype, in native byte order, without repetitions.
+  /// The elements in the dtype in memory, in native byte order, without repetitions.
   private MemorySegment values() {
     long count = DeclaredShape.count(shape);
     if (encoding.equals("json")) {
@@ -214,12 +229,10 @@ final class EncodedArray {
     }
     MemorySegment bytes = encoding.equals("base64") ? base64Values(count) : referencedValues(count);
     WireBytes.toNativeOrder(bytes, wire);
-    try {
-      return ElementCast.cast(bytes, wire, declared());
-    } catch (ElementCast.OutOfRange e) {
-      throw in.error(
-          Rule.RANGE, bufferOffset, "numbers that fit " + declared(), "%s at element %d".formatted(e.value, e.index));
+    if (wire == DType.BOOL) {
+      ElementCast.normalize(bytes);
     }
+    return ElementCast.cast(bytes, wire, target(), in, bufferOffset);
   }
 
   private MemorySegment jsonValues(long count) {
@@ -240,7 +253,7 @@ final class EncodedArray {
 
   private Elements readElements() {
     long expected = shapeOffset == NOWHERE ? 0 : DeclaredShape.count(shape);
-    Elements read = Elements.of(in, wire, declared(), false, limits, expected);
+    Elements read = Elements.of(in, wire, target(), false, limits, expected);
     new NestedList(in, read).read();
     return read;
   }
@@ -304,13 +317,7 @@ final class EncodedArray {
 
   /// The declared dtype may take more bytes than the one on the wire.
   private void checkLimit(long count) {
-    if (count > limits.maxArrayBytes() / declared().byteSize()) {
-      throw in.error(
-          Rule.LIMIT,
-          shapeOffset,
-          "an array of at most %d bytes".formatted(limits.maxArrayBytes()),
-          "%d elements of %s".formatted(count, declared()));
-    }
+    WireBytes.checkCount(target(), count, limits, in, shapeOffset);
   }
 
   private MemorySegment allocate(long count) {

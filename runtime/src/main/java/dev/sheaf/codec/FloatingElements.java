@@ -1,22 +1,28 @@
 package dev.sheaf.codec;
 
+import dev.sheaf.array.Float16Array;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Elements of float16, float32 or float64 on the wire, kept as float32 or float64.
+/// Elements of a floating-point dtype on the wire, kept as float32 or float64.
 ///
 /// Decimal text is rounded to double, then to the wire dtype, as NumPy does.
 final class FloatingElements extends Elements {
   /// From these magnitudes on, a number rounds to infinity.
   private static final double FLOAT16_OVERFLOW = 65520;
 
+  private static final double BFLOAT16_OVERFLOW = 0x1.ffp127;
   private static final double FLOAT32_OVERFLOW = 0x1.ffffffp127;
 
   private final PlainNumber plain = new PlainNumber();
   private final NumberScanner number = new NumberScanner();
   private final double overflow;
+
+  /// The dtype that a number of this magnitude is too large for.
+  private final DType overflowing;
+
   private final boolean toHalf;
   private final boolean toFloat;
   private final boolean keepsFloats;
@@ -30,13 +36,25 @@ final class FloatingElements extends Elements {
     toHalf = wire == DType.FLOAT16;
     toFloat = wire == DType.FLOAT32;
     keepsFloats = declared == DType.FLOAT32;
-    overflow =
-        toHalf ? FLOAT16_OVERFLOW : toFloat || keepsFloats ? FLOAT32_OVERFLOW : Double.POSITIVE_INFINITY;
+    overflowing = overflow(declared) < overflow(wire) ? declared : wire;
+    overflow = overflow(overflowing);
     if (keepsFloats) {
       floats = new float[capacity];
     } else {
       doubles = new double[capacity];
     }
+  }
+
+  /// From which magnitude on the numbers of a dtype, or their parts, round to infinity.
+  static double overflow(DType dtype) {
+    return switch (dtype) {
+      case FLOAT16 -> FLOAT16_OVERFLOW;
+      case BFLOAT16 -> BFLOAT16_OVERFLOW;
+      case FLOAT32, COMPLEX64 -> FLOAT32_OVERFLOW;
+      case FLOAT64, COMPLEX128 -> Double.POSITIVE_INFINITY;
+      case BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 ->
+          throw new IllegalArgumentException("expected a floating-point or complex dtype, found " + dtype);
+    };
   }
 
   @Override
@@ -46,7 +64,7 @@ final class FloatingElements extends Elements {
       throw value(in.offsetOf(number.start()), "an integer of more than 64 bits");
     }
     if (!(Math.abs(value) < overflow)) {
-      throw range(in.offsetOf(number.start()), number.text());
+      throw range(in.offsetOf(number.start()), number.text(), overflowing);
     }
     append(value);
   }
@@ -144,14 +162,15 @@ final class FloatingElements extends Elements {
       throw value(offset, "the text \"%s\"".formatted(text));
     }
     if (Double.isFinite(value) ? Math.abs(value) >= overflow : PythonFloat.hasDigits(text)) {
-      throw range(offset, "the text \"%s\"".formatted(text));
+      throw range(offset, "the text \"%s\"".formatted(text), overflowing);
     }
     append(value);
   }
 
-  /// The double nearest to a double that the wire dtype has.
+  /// The double nearest to a double that the wire dtype has. Where that is bfloat16, so is the declared one: then the
+  /// conversion at the end rounds.
   private double round(double value) {
-    return toHalf ? Half.round(value) : toFloat ? (float) value : value;
+    return toHalf ? Float16Array.nearest(value) : toFloat ? (float) value : value;
   }
 
   private void append(double value) {
@@ -172,6 +191,6 @@ final class FloatingElements extends Elements {
   MemorySegment toSegment() {
     return keepsFloats
         ? MemorySegment.ofArray(size == floats.length ? floats : Arrays.copyOf(floats, size))
-        : MemorySegment.ofArray(size == doubles.length ? doubles : Arrays.copyOf(doubles, size));
+        : cast(MemorySegment.ofArray(size == doubles.length ? doubles : Arrays.copyOf(doubles, size)), DType.FLOAT64);
   }
 }

@@ -13,7 +13,6 @@ final class IntegerElements extends Elements {
 
   private final PlainNumber plain = new PlainNumber();
   private final NumberScanner number = new NumberScanner();
-  private final DType declared;
   private final BigInteger min;
   private final BigInteger max;
 
@@ -25,12 +24,10 @@ final class IntegerElements extends Elements {
 
   IntegerElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
     super(in, wire, declared, bare, limits);
-    this.declared = declared;
-    this.min = IntegerRange.min(wire);
-    this.max =
-        declared.kind() == DType.Kind.FLOAT
-            ? IntegerRange.max(wire)
-            : IntegerRange.max(wire).min(IntegerRange.max(declared));
+    boolean staysWhole = declared.kind().compareTo(DType.Kind.FLOAT) < 0;
+    DType target = staysWhole ? declared : wire;
+    this.min = IntegerRange.min(wire).max(IntegerRange.min(target));
+    this.max = IntegerRange.max(wire).min(IntegerRange.max(target));
     this.plainMin = min.longValueExact();
     this.plainMax = max.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
     this.values = new long[capacity];
@@ -38,6 +35,9 @@ final class IntegerElements extends Elements {
 
   @Override
   void number(NumberScanner number) {
+    if (bare && wire == DType.BOOL) {
+      throw wrongKind(in.offsetOf(number.start()), number.text());
+    }
     if (number.isShortInteger()) {
       long magnitude = number.magnitude();
       long value = number.isNegative() ? -magnitude : magnitude;
@@ -52,24 +52,29 @@ final class IntegerElements extends Elements {
   private long exact(NumberScanner number) {
     long offset = in.offsetOf(number.start());
     if (bare && !number.isInteger()) {
-      throw in.error(Rule.DTYPE, offset, "integers", number.text());
+      throw wrongKind(offset, number.text());
     }
     BigInteger value;
     try {
       value = number.toWhole(MAX_DIGITS);
     } catch (NumberFormatException e) {
-      throw outside(offset, number.text());
+      throw wire == DType.BOOL ? value(offset, number.text()) : range(offset, number.text(), wire);
     } catch (ArithmeticException e) {
-      throw in.error(Rule.INTEGER, offset, "a whole number for " + wire, number.text());
+      throw notWhole(offset, number.text());
     }
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
-      throw outside(offset, number.text());
+      boolean fitsWire = value.compareTo(IntegerRange.min(wire)) >= 0 && value.compareTo(IntegerRange.max(wire)) <= 0;
+      throw wire == DType.BOOL
+          ? value(offset, number.text())
+          : range(offset, number.text(), fitsWire ? declared : wire);
     }
     return value.longValue();
   }
 
-  private DecodeException outside(long offset, String found) {
-    return wire == DType.BOOL ? value(offset, found) : range(offset, found);
+  private DecodeException notWhole(long offset, String found) {
+    return wire == DType.BOOL
+        ? value(offset, found)
+        : in.error(Rule.INTEGER, offset, "a whole number for " + wire, found);
   }
 
   @Override
@@ -114,9 +119,7 @@ final class IntegerElements extends Elements {
 
   @Override
   void nonFinite(double value, long offset) {
-    throw bare
-        ? in.error(Rule.DTYPE, offset, "integers", Double.toString(value))
-        : in.error(Rule.INTEGER, offset, "a whole number for " + wire, Double.toString(value));
+    throw bare ? wrongKind(offset, Double.toString(value)) : notWhole(offset, Double.toString(value));
   }
 
   @Override
@@ -143,7 +146,10 @@ final class IntegerElements extends Elements {
 
   @Override
   MemorySegment toSegment() {
-    MemorySegment wireValues = MemorySegment.ofArray(size == values.length ? values : Arrays.copyOf(values, size));
-    return ElementCast.cast(wireValues, wire == DType.UINT64 ? DType.UINT64 : DType.INT64, declared);
+    if (bare && size == 0) {
+      throw wrongKind(in.offset(), "a list without elements, which is one of float64");
+    }
+    MemorySegment kept = MemorySegment.ofArray(size == values.length ? values : Arrays.copyOf(values, size));
+    return cast(kept, wire == DType.UINT64 ? DType.UINT64 : DType.INT64);
   }
 }

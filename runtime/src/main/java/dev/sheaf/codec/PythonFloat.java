@@ -11,8 +11,12 @@ final class PythonFloat {
   /// Possessive throughout: a long text takes no more than one look at each character, and no stack.
   private static final String DIGITS = "\\d++(?:_\\d++)*+";
 
-  private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(?:D(?:\\.(?:D)?)?|\\.D)(?:[eE][+-]?D)?".replace("D", DIGITS));
+  private static final String MAGNITUDE = "(?:D(?:\\.(?:D)?)?|\\.D)(?:[eE][+-]?D)?".replace("D", DIGITS);
+
+  /// A number without its sign, as a pattern of its own: digits or a word.
+  static final String NUMBER = "(?:%s|(?i:inf(?:inity)?|nan))".formatted(MAGNITUDE);
+
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?" + MAGNITUDE);
 
   private PythonFloat() {}
 
@@ -40,7 +44,8 @@ final class PythonFloat {
     return text.codePoints().anyMatch(Character::isDigit);
   }
 
-  private static String strip(String text) {
+  /// The text without white space around it.
+  static String strip(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isSpace(text.charAt(from))) {

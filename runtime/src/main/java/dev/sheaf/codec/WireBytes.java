@@ -12,25 +12,36 @@ final class WireBytes {
 
   private WireBytes() {}
 
-  /// Memory on the heap for `count` elements; a Java array of the element's own type where there is one.
+  /// Memory on the heap for `count` elements: a Java array of the numbers that they are.
   ///
   /// @throws DecodeException if that is more than one array may have
   static MemorySegment allocate(DType dtype, long count, DecodeLimits limits, JsonReader in, long offset) {
-    boolean typed = dtype == DType.FLOAT32 || dtype == DType.FLOAT64 || dtype == DType.INT64;
-    long units = typed ? count : count * dtype.byteSize();
-    if (count > limits.maxArrayBytes() / dtype.byteSize() || units > MAX_JAVA_ARRAY) {
-      throw in.error(
-          Rule.LIMIT,
-          offset,
-          "an array of at most %d bytes".formatted(Math.min(limits.maxArrayBytes(), (long) MAX_JAVA_ARRAY * dtype.byteSize())),
-          "%d elements of %s".formatted(count, dtype));
-    }
+    checkCount(dtype, count, limits, in, offset);
+    int numbers = (int) (dtype.kind() == DType.Kind.COMPLEX ? 2 * count : count);
     return switch (dtype) {
-      case FLOAT32 -> MemorySegment.ofArray(new float[(int) units]);
-      case FLOAT64 -> MemorySegment.ofArray(new double[(int) units]);
-      case INT64 -> MemorySegment.ofArray(new long[(int) units]);
-      default -> MemorySegment.ofArray(new byte[(int) units]);
+      case BOOL, UINT8, INT8 -> MemorySegment.ofArray(new byte[numbers]);
+      case UINT16, INT16, FLOAT16, BFLOAT16 -> MemorySegment.ofArray(new short[numbers]);
+      case UINT32, INT32 -> MemorySegment.ofArray(new int[numbers]);
+      case UINT64, INT64 -> MemorySegment.ofArray(new long[numbers]);
+      case FLOAT32, COMPLEX64 -> MemorySegment.ofArray(new float[numbers]);
+      case FLOAT64, COMPLEX128 -> MemorySegment.ofArray(new double[numbers]);
     };
+  }
+
+  /// Sees to it that one array may have `count` elements.
+  ///
+  /// @throws DecodeException if it may not
+  static void checkCount(DType dtype, long count, DecodeLimits limits, JsonReader in, long offset) {
+    long most = Math.min(limits.maxArrayBytes(), (long) MAX_JAVA_ARRAY * numberBytes(dtype));
+    if (count > most / dtype.byteSize()) {
+      throw in.error(
+          Rule.LIMIT, offset, "an array of at most %d bytes".formatted(most), "%d elements of %s".formatted(count, dtype));
+    }
+  }
+
+  /// The bytes of a number: an element is one, or two where it is complex.
+  private static int numberBytes(DType dtype) {
+    return dtype.kind() == DType.Kind.COMPLEX ? dtype.byteSize() / 2 : dtype.byteSize();
   }
 
   /// Turns elements from little-endian into the machine's byte order, in place.
@@ -38,7 +49,7 @@ final class WireBytes {
     if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
       return;
     }
-    int width = dtype.kind() == DType.Kind.COMPLEX ? dtype.byteSize() / 2 : dtype.byteSize();
+    int width = numberBytes(dtype);
     for (long at = 0; at < values.byteSize(); at += width) {
       for (int low = 0, high = width - 1; low < high; low++, high--) {
         byte swapped = values.get(ValueLayout.JAVA_BYTE, at + low);

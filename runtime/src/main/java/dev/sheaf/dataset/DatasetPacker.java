@@ -30,7 +30,8 @@ public final class DatasetPacker {
   /// Packs rows that are arrays already, such as those that a [dev.sheaf.codec.SchemaCodec] reads.
   ///
   /// @throws IllegalStateException if `folder` holds a dataset
-  /// @throws IllegalArgumentException if a field's shape is neither fixed nor open along the first axis only
+  /// @throws IllegalArgumentException if a field's shape is neither fixed nor open along the first axis only, or
+  ///     its dtype bfloat16, for which NumPy has no name
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static void pack(Dataset<? extends Object[]> rows, Path folder) {
     List<Function<? super Object[], ? extends NdArray>> accessors = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class DatasetPacker {
   /// @param accessors reads each field of a row, in the schema's order
   /// @throws IllegalStateException if `folder` holds a dataset
   /// @throws IllegalArgumentException if there is not one accessor for each field, or if a field's shape is neither
-  ///     fixed nor open along the first axis only
+  ///     fixed nor open along the first axis only, or its dtype bfloat16, for which NumPy has no name
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static <R> void pack(
       Dataset<? extends R> rows, List<Function<? super R, ? extends NdArray>> accessors, Path folder) {
@@ -111,6 +112,11 @@ public final class DatasetPacker {
         throw new IllegalArgumentException(
             "expected fields whose shape is fixed or open along the first axis only, found %s: %s"
                 .formatted(field.name(), field.type()));
+      }
+      if (array.dtype().get() == DType.BFLOAT16) {
+        throw new IllegalArgumentException(
+            "expected fields of a dtype that NumPy has, found %s: bfloat16; declare float32, which has all its numbers"
+                .formatted(field.name()));
       }
       this.folder = folder;
       this.field = field;

@@ -73,8 +73,6 @@ public final class NpyFile {
   }
 
   /// The elements as an array: a view.
-  ///
-  /// @throws IllegalArgumentException if there is no array class for the dtype yet
   public NdArray array() {
     return NdArray.wrap(header.dtype(), data, header.shape());
   }

@@ -22,7 +22,9 @@ final class NpyType {
           case INT8, INT16, INT32, INT64 -> 'i';
           case FLOAT16, FLOAT32, FLOAT64 -> 'f';
           case COMPLEX64, COMPLEX128 -> 'c';
-          case BFLOAT16 -> throw new IllegalArgumentException("expected a type that NumPy has, found bfloat16");
+          case BFLOAT16 ->
+              throw new IllegalArgumentException(
+                  "expected a type that NumPy has, found bfloat16; convert it to float32, which has all its numbers");
         };
     return "" + (dtype.byteSize() == 1 ? '|' : NATIVE) + kind + dtype.byteSize();
   }

@@ -58,9 +58,10 @@ public enum DType {
   }
 
   /// Whether values of this type may be declared as `target`: the same family or a later one, as NumPy's
-  /// `same_kind` casting. Narrowing inside a family is allowed here; whether each value fits is checked on the data.
+  /// `same_kind` casting, and signed integers as unsigned ones. Narrowing inside a family is allowed here; whether each
+  /// value fits is checked on the data.
   public boolean convertsTo(DType target) {
-    return kind.compareTo(target.kind) <= 0;
+    return kind.compareTo(target.kind) <= 0 || (kind == Kind.SIGNED && target.kind == Kind.UNSIGNED);
   }
 
   /// The simple name of the array class that holds this type, such as `Float32Array`.

@@ -76,4 +76,41 @@ class LazySequenceTest {
     assertEquals(List.of("a", "b"), LazySequence.of(List.of("a", "b")).stream().toList());
     assertEquals("[1]", LazySequence.of(List.of("a", "b")).nameOf(1));
   }
+
+  @Test
+  void aSliceIsAViewThatReadsWhenAsked() {
+    LazySequence<String> slice = sequence.slice(1, 3);
+    assertEquals(2, slice.size());
+    assertEquals("LazySequence[2]", slice.toString());
+    assertEquals("1.json", slice.nameOf(0));
+    assertEquals(List.of(), reads);
+    assertEquals("value 2", slice.get(1));
+    assertEquals(List.of(2L), reads);
+    assertEquals(List.of("value 2"), slice.slice(1, 2).stream().toList());
+  }
+
+  @Test
+  void aSliceHasNoValuesOfItsNeighbours() {
+    LazySequence<String> slice = sequence.slice(1, 2);
+    assertThrows(IndexOutOfBoundsException.class, () -> slice.get(1));
+    assertThrows(IndexOutOfBoundsException.class, () -> slice.get(-1));
+    assertThrows(IndexOutOfBoundsException.class, () -> slice.nameOf(1));
+    assertEquals(0, sequence.slice(3, 3).size());
+  }
+
+  @Test
+  void refusesASliceOutside() {
+    assertThrows(IndexOutOfBoundsException.class, () -> sequence.slice(0, 4));
+    assertThrows(IndexOutOfBoundsException.class, () -> sequence.slice(-1, 2));
+    assertThrows(IndexOutOfBoundsException.class, () -> sequence.slice(2, 1));
+  }
+
+  @Test
+  void takesMoreValuesThanAnIntCounts() {
+    long size = 1L << 40;
+    LazySequence<Long> numbers = LazySequence.of(size, index -> index, Long::toString);
+    assertEquals(size - 1, numbers.get(size - 1));
+    assertEquals(size - 2, numbers.slice(size - 3, size).get(1));
+    assertEquals(List.of(0L, 1L), numbers.stream().limit(2).toList());
+  }
 }

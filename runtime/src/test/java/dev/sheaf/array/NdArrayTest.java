@@ -6,15 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class NdArrayTest {
   private final Float32Array array = Float32Array.of(Shape.of(2, 3), 1, 2, 3, 4, 5, 6);
@@ -131,22 +128,5 @@ class NdArrayTest {
   @Test
   void readsAsDtypeAndShape() {
     assertEquals("float32 (2, 3)", array.toString());
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"FLOAT32", "FLOAT64", "INT64"})
-  void isMadeForEachDtypeThatHasAnArrayClass(DType dtype) {
-    var made = NdArray.wrap(dtype, MemorySegment.ofArray(new byte[3 * dtype.byteSize()]), Shape.of(3));
-    assertEquals(dtype, made.dtype());
-    assertEquals(dtype.arrayTypeName(), made.getClass().getSimpleName());
-  }
-
-  @Test
-  void saysSoWhereADtypeHasNoArrayClass() {
-    var error =
-        assertThrows(
-            IllegalArgumentException.class,
-            () -> NdArray.wrap(DType.UINT8, MemorySegment.ofArray(new byte[1]), Shape.of()));
-    assertEquals("expected float32, float64 or int64, found uint8", error.getMessage());
   }
 }

@@ -22,12 +22,15 @@ import dev.sheaf.schema.ShapePattern;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ColumnCollatorTest {
   @Test
@@ -35,6 +38,19 @@ class ColumnCollatorTest {
     Columns columns = collate(DType.FLOAT32, "2, 2", floats(Shape.of(2, 2), 1), floats(Shape.of(2, 2), 5));
     assertEquals(2, columns.size());
     assertEquals(Float32Array.of(Shape.of(2, 2, 2), 1, 2, 3, 4, 5, 6, 7, 8), columns.fixed(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void takesEveryDtype(DType dtype) {
+    byte[] ones = new byte[dtype.byteSize()];
+    Arrays.fill(ones, (byte) 1);
+    NdArray one = NdArray.wrap(dtype, MemorySegment.ofArray(ones), Shape.of(1));
+    NdArray none = NdArray.wrap(dtype, MemorySegment.ofArray(new byte[0]), Shape.of(0));
+    assertEquals(one, collate(dtype, "1", one, one).fixed(0).at(1));
+    Ragged<?> ragged = collate(dtype, "?", none, one, none).ragged(0);
+    assertEquals(none, ragged.get(0));
+    assertEquals(one, ragged.get(1));
   }
 
   @Test

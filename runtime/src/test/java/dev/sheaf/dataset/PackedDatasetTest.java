@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PackedDatasetTest {
   private static final RecordSchema POINTS = schema("?, 2", "");
@@ -51,6 +53,37 @@ class PackedDatasetTest {
       assertThrows(IndexOutOfBoundsException.class, () -> packed.get(3));
       assertThrows(IndexOutOfBoundsException.class, () -> packed.get(-1));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BFLOAT16")
+  void packsEveryDtypeThatNumPyHas(DType dtype) {
+    RecordSchema schema = oneField(dtype);
+    byte[] bytes = new byte[3 * dtype.byteSize()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (dtype == DType.BOOL ? 1 : 3 * i);
+    }
+    NdArray[] row = {NdArray.wrap(dtype, MemorySegment.ofArray(bytes), Shape.of(3))};
+    DatasetPacker.pack(Dataset.of(List.of(row, row), schema), folder());
+    try (PackedDataset<NdArray[]> packed = PackedDataset.open(folder(), schema, arrays -> arrays)) {
+      assertArrayEquals(row, packed.get(1));
+    }
+  }
+
+  @Test
+  void saysWhatToPackInsteadOfBFloat16() {
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DatasetPacker.pack(Dataset.of(List.<NdArray[]>of(), oneField(DType.BFLOAT16)), folder()));
+    assertEquals(
+        "expected fields of a dtype that NumPy has, found weights: bfloat16; declare float32, which has all its numbers",
+        fault.getMessage());
+  }
+
+  private static RecordSchema oneField(DType dtype) {
+    ArrayType type = new ArrayType(dtype, ShapePattern.parse("?"), false);
+    return new RecordSchema("com.acme.Row", "", false, List.of(new FieldSchema("weights", "", type)));
   }
 
   @Test

@@ -105,6 +105,8 @@ class NpyWriterTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> NpyWriter.create(folder.resolve("b.npy"), DType.BFLOAT16, Shape.of(1)));
-    assertEquals("expected a type that NumPy has, found bfloat16", fault.getMessage());
+    assertEquals(
+        "expected a type that NumPy has, found bfloat16; convert it to float32, which has all its numbers",
+        fault.getMessage());
   }
 }

@@ -34,6 +34,12 @@ class DTypeTest {
   }
 
   @Test
+  void convertsSignedIntegersToUnsignedOnesAndBack() {
+    assertTrue(DType.INT8.convertsTo(DType.UINT64));
+    assertTrue(DType.UINT64.convertsTo(DType.INT8));
+  }
+
+  @Test
   void convertsInsideItsKindAndUpwards() {
     assertTrue(DType.FLOAT64.convertsTo(DType.FLOAT16));
     assertTrue(DType.BOOL.convertsTo(DType.UINT8));
@@ -41,7 +47,7 @@ class DTypeTest {
     assertTrue(DType.INT64.convertsTo(DType.FLOAT32));
     assertTrue(DType.FLOAT32.convertsTo(DType.COMPLEX64));
     assertFalse(DType.FLOAT32.convertsTo(DType.INT64));
-    assertFalse(DType.INT8.convertsTo(DType.UINT64));
+    assertFalse(DType.INT8.convertsTo(DType.BOOL));
     assertFalse(DType.UINT8.convertsTo(DType.BOOL));
     assertFalse(DType.COMPLEX64.convertsTo(DType.FLOAT64));
   }

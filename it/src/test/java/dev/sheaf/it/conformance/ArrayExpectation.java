@@ -52,14 +52,17 @@ final class ArrayExpectation {
 
   /// The same bits; where a NaN is expected, any NaN will do.
   private static boolean sameElements(DType dtype, byte[] expected, byte[] found) {
-    int width = dtype.byteSize();
+    // Each part of a complex number is an element of its own here.
+    boolean isComplex = dtype.kind() == DType.Kind.COMPLEX;
+    int width = isComplex ? dtype.byteSize() / 2 : dtype.byteSize();
     if (expected.length != found.length) {
       return false;
     }
     for (int at = 0; at < expected.length; at += width) {
       long left = element(expected, at, width);
       long right = element(found, at, width);
-      boolean bothNaN = dtype.kind() == DType.Kind.FLOAT && isNaN(left, width) && isNaN(right, width);
+      boolean isReal = isComplex || dtype.kind() == DType.Kind.FLOAT;
+      boolean bothNaN = isReal && isNaN(left, width) && isNaN(right, width);
       boolean same = left == right || bothNaN;
       if (!same) {
         return false;
@@ -77,7 +80,11 @@ final class ArrayExpectation {
   }
 
   private static boolean isNaN(long bits, int width) {
-    return width == 8 ? Double.isNaN(Double.longBitsToDouble(bits)) : Float.isNaN(Float.intBitsToFloat((int) bits));
+    return switch (width) {
+      case Short.BYTES -> Float.isNaN(Float.float16ToFloat((short) bits));
+      case Float.BYTES -> Float.isNaN(Float.intBitsToFloat((int) bits));
+      default -> Double.isNaN(Double.longBitsToDouble(bits));
+    };
   }
 
   private static String sha256(byte[] bytes) {

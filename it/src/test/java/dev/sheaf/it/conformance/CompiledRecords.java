@@ -3,6 +3,7 @@ package dev.sheaf.it.conformance;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.processor.SheafProcessor;
+import dev.sheaf.schema.DType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -88,8 +89,7 @@ final class CompiledRecords implements PayloadReader, AutoCloseable {
     if (field.get("kind").asText().equals("lazy")) {
       return "LazySequence<%s>".formatted(type(field.get("of")));
     }
-    String dtype = field.get("dtype").asText();
-    String array = Character.toUpperCase(dtype.charAt(0)) + dtype.substring(1) + "Array";
+    String array = DType.fromWireName(field.get("dtype").asText()).orElseThrow().arrayTypeName();
     String differentiable = field.path("differentiable").asBoolean() ? "@Differentiable " : "";
     return "@Dims(\"%s\") %s%s".formatted(dims(field.get("shape")), differentiable, array);
   }

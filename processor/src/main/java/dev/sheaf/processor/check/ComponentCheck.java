@@ -98,11 +98,11 @@ final class ComponentCheck {
     if (type.form() == Form.VARIABLE) {
       return; // The record is generic, and that is reported.
     }
-    String supported = SupportedTypes.arrayNames() + " or LazySequence of one of them";
     report(
         Rule.TYPE_UNSUPPORTED,
-        "expected %s in component %%s, found %s, which this version does not support"
-            .formatted(supported, component.type().simpleText()),
+        ("expected an array class such as Float32Array, or LazySequence of one, in component %%s, found %s, which this "
+                + "version does not support")
+            .formatted(component.type().simpleText()),
         SupportedTypes.replacement(component.type())
             .map("write %s instead"::formatted)
             .orElse("use one of these types, or leave the component out"),

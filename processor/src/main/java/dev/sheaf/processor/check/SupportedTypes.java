@@ -38,11 +38,6 @@ final class SupportedTypes {
     return (type.form() == Form.CLASS || type.form() == Form.RAW) && type.name().equals(LazySequence.class.getName());
   }
 
-  /// The supported array types for a sentence: `Float32Array, Float64Array, Int64Array`.
-  static String arrayNames() {
-    return ARRAY_TYPES.stream().map(DType::arrayTypeName).sorted().collect(Collectors.joining(", "));
-  }
-
   /// What to write instead of an unsupported type; empty when nothing comes near it.
   static Optional<String> replacement(ComponentType type) {
     if (type.form() == Form.CLASS && type.arguments().size() == 1 && COLLECTIONS.contains(simpleName(type))) {
@@ -64,6 +59,10 @@ final class SupportedTypes {
     String dims = String.join(", ", Collections.nCopies(axes, "?"));
     Optional<DType> dtype =
         switch (name.replace("[]", "")) {
+          case "boolean", "java.lang.Boolean" -> Optional.of(DType.BOOL);
+          case "byte", "java.lang.Byte" -> Optional.of(DType.INT8);
+          case "short", "java.lang.Short" -> Optional.of(DType.INT16);
+          case "int", "java.lang.Integer" -> Optional.of(DType.INT32);
           case "float", "java.lang.Float" -> Optional.of(DType.FLOAT32);
           case "double", "java.lang.Double" -> Optional.of(DType.FLOAT64);
           case "long", "java.lang.Long" -> Optional.of(DType.INT64);

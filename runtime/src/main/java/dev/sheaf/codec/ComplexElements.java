@@ -1,0 +1,110 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.schema.DType;
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Elements of complex64 or complex128 on the wire, each written as a text or as a real number, kept as two doubles.
+///
+/// A bare list has no texts: then all are real.
+final class ComplexElements extends Elements {
+  /// The longest Java array has room for so many.
+  private static final int MAX_ELEMENTS = (Integer.MAX_VALUE - 8) / 2;
+
+  private final double overflow;
+  private final DType overflowing;
+  private final boolean toFloats;
+  private double[] parts;
+  private boolean sawText;
+  private @Nullable DecodeException sawBoolean;
+
+  ComplexElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
+    super(in, wire, declared, bare, limits);
+    overflowing = FloatingElements.overflow(declared) < FloatingElements.overflow(wire) ? declared : wire;
+    overflow = FloatingElements.overflow(overflowing);
+    toFloats = wire == DType.COMPLEX64;
+    parts = new double[2 * Math.min(capacity, MAX_ELEMENTS)];
+  }
+
+  @Override
+  void number(NumberScanner number) {
+    double value = number.toDouble();
+    if (bare && number.isInteger() && !number.fitsLong()) {
+      throw value(in.offsetOf(number.start()), "an integer of more than 64 bits");
+    }
+    if (!(Math.abs(value) < overflow)) {
+      throw range(in.offsetOf(number.start()), number.text(), overflowing);
+    }
+    append(value, 0);
+  }
+
+  /// Complex elements are texts as a rule: numbers are taken one by one.
+  @Override
+  void numbersAfter(long left, long length) {}
+
+  @Override
+  void nonFinite(double value, long offset) {
+    append(value, 0);
+  }
+
+  @Override
+  void bool(boolean value, long offset) {
+    if (sawBoolean == null) {
+      sawBoolean = value(offset, "a boolean beside a text");
+    }
+    if (sawText) {
+      throw sawBoolean;
+    }
+    append(value ? 1 : 0, 0);
+  }
+
+  @Override
+  void nothing(long offset) {
+    if (bare) {
+      throw value(offset, "a null");
+    }
+    append(Double.NaN, Double.NaN);
+  }
+
+  @Override
+  void text(String text, long offset) {
+    String found = "the text \"%s\"".formatted(text);
+    if (bare) {
+      throw value(offset, found);
+    }
+    sawText = true;
+    if (sawBoolean != null) {
+      throw sawBoolean;
+    }
+    PythonComplex value;
+    try {
+      value = PythonComplex.parse(text);
+    } catch (NumberFormatException e) {
+      throw value(offset, found);
+    }
+    if (value.overflows() || isTooLarge(value.real()) || isTooLarge(value.imaginary())) {
+      throw range(offset, found, overflowing);
+    }
+    append(value.real(), value.imaginary());
+  }
+
+  private boolean isTooLarge(double part) {
+    return Double.isFinite(part) && Math.abs(part) >= overflow;
+  }
+
+  private void append(double real, double imaginary) {
+    if (2 * size == parts.length) {
+      parts = Arrays.copyOf(parts, 2 * Math.min(grown(size), MAX_ELEMENTS));
+    }
+    parts[2 * size] = toFloats ? (float) real : real;
+    parts[2 * size + 1] = toFloats ? (float) imaginary : imaginary;
+    size++;
+  }
+
+  @Override
+  MemorySegment toSegment() {
+    return cast(
+        MemorySegment.ofArray(2 * size == parts.length ? parts : Arrays.copyOf(parts, 2 * size)), DType.COMPLEX128);
+  }
+}
