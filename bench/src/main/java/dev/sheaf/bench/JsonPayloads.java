@@ -5,8 +5,11 @@ import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
+import dev.sheaf.codec.FieldWriter;
 import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
@@ -195,6 +198,13 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
         data = fields.value().sequence(value -> value.array(Float32Array.class));
       }
       return data;
+    }
+
+    @Override
+    public void write(LazySequence<Float32Array> data, JsonWriter out, EncodeContext context) {
+      FieldWriter fields = FieldWriter.of(schema, out, context);
+      fields.field(0).sequence(data, (array, at) -> at.array(array));
+      fields.end();
     }
   }
 }

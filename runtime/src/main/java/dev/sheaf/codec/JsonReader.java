@@ -18,8 +18,6 @@ public final class JsonReader {
   /// What [#peek()] gives at the end of the file.
   static final int END = -1;
 
-  private static final long NO_INDEX = -1;
-
   /// Lets eight bytes be looked at together up to the one behind the last.
   private static final int SLACK_BYTES = 16;
 
@@ -45,7 +43,7 @@ public final class JsonReader {
 
   private Place outer = Place.ROOT;
   private String name = "";
-  private long index = NO_INDEX;
+  private long index = Place.NO_INDEX;
 
   JsonReader(InputFile file, DecodeLimits limits) {
     this(file, limits, CHUNK_BYTES);
@@ -318,6 +316,9 @@ public final class JsonReader {
 
   /// A place in a record, as an error names it: made into text only when there is one.
   record Place(@Nullable Place outer, String name, long index) {
+    /// Stands for no element of a list.
+    static final long NO_INDEX = -1;
+
     static final Place ROOT = new Place(null, "", NO_INDEX);
 
     /// Whether this is the record itself.
@@ -349,7 +350,7 @@ public final class JsonReader {
   void place(String fieldPath) {
     outer = Place.ROOT;
     name = fieldPath;
-    index = NO_INDEX;
+    index = Place.NO_INDEX;
   }
 
   /// Says that this reader is at a place where it was before.
@@ -363,7 +364,7 @@ public final class JsonReader {
   void place(Place record, String field) {
     outer = record;
     name = field;
-    index = NO_INDEX;
+    index = Place.NO_INDEX;
   }
 
   /// Says that this reader is at an element of a list.

@@ -1,11 +1,15 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.codec.EncodeOptions.Encoding;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.io.OutputFile;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.List;
 
-/// Reads a whole payload: `{"inputs": record}`, or the record itself.
+/// Reads a whole payload, `{"inputs": record}` or the record itself, and writes one of the first kind.
 ///
 /// A payload whose first key is `inputs` is of the first kind.
 public final class Payload {
@@ -53,6 +57,57 @@ public final class Payload {
     }
     in.end();
     return record;
+  }
+
+  /// Writes a record as the payload in a file, and its arrays beside it where the encoding asks for that: `inputs.json`
+  /// has `inputs.bin`, then `inputs.1.bin` and so on.
+  ///
+  /// All files appear whole or not at all, the payload last; one that is there already is replaced. Binary files that
+  /// are there already are replaced only where the options say so, as the name of the payload alone does not tell whose
+  /// they are; the old payload is then removed first, so that it never refers to new bytes. The same record gives the
+  /// same files.
+  ///
+  /// @throws EncodeException if the record is not as its schema says, or cannot be written as the options say
+  /// @throws IllegalArgumentException if there would be binary files and the name of the payload has a colon or a
+  ///     control character, which references cannot hold
+  /// @throws dev.sheaf.io.StorageException if a file cannot be written, or a binary file is in the way
+  public static <R> WrittenPayload save(Path file, R record, RecordCodec<R> codec, EncodeOptions options) {
+    try (BinaryFiles binaries = options.encoding() == Encoding.BINREF ? new BinaryFiles(file, options) : null;
+        OutputFile target = OutputFile.create(file)) {
+      JsonWriter out =
+          new JsonWriter(
+              (bytes, from, count) -> target.write(MemorySegment.ofArray(bytes).asSlice(from, count)), file.toString());
+      EncodeContext context = new EncodeContext(options, binaries);
+      write(record, codec, out, context);
+      if (binaries == null) {
+        target.commit();
+        return new WrittenPayload(file, List.of(), context.arrays(), out.size());
+      }
+      binaries.commit(file);
+      target.commit();
+      binaries.keep();
+      return new WrittenPayload(file, binaries.places(), context.arrays(), out.size());
+    }
+  }
+
+  /// Writes a record as a payload into a stream, which stays open. What was written before an error is in the stream.
+  ///
+  /// @throws EncodeException if the record is not as its schema says, or cannot be written as the options say
+  /// @throws IllegalArgumentException if the options ask for binary files: those need a payload that is a file
+  /// @throws dev.sheaf.io.StorageException if the stream fails
+  public static <R> void write(OutputStream target, R record, RecordCodec<R> codec, EncodeOptions options) {
+    if (options.encoding() == Encoding.BINREF) {
+      throw new IllegalArgumentException("expected json or base64 for a stream, found binref: save to a file instead");
+    }
+    write(record, codec, new JsonWriter(target), new EncodeContext(options, null));
+  }
+
+  private static <R> void write(R record, RecordCodec<R> codec, JsonWriter out, EncodeContext context) {
+    out.beginObject();
+    out.key(INPUTS);
+    codec.write(record, out, context);
+    out.endObject();
+    out.end();
   }
 
   /// Looks at the first key with a reader of its own, so that a record without `inputs` is read from its start.

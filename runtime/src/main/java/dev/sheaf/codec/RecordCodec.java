@@ -2,7 +2,8 @@ package dev.sheaf.codec;
 
 import dev.sheaf.schema.RecordSchema;
 
-/// Makes a record from its bytes. The processor writes one for each annotated record; it is stateless and thread-safe.
+/// Makes a record from its bytes, and bytes from it. The processor writes one for each annotated record; it is stateless
+/// and thread-safe.
 ///
 /// @param <R> the record
 public interface RecordCodec<R> {
@@ -13,4 +14,9 @@ public interface RecordCodec<R> {
   ///
   /// @throws DecodeException if the data is not such a record
   R read(JsonReader in, DecodeContext context);
+
+  /// Writes one record where `out` stands.
+  ///
+  /// @throws EncodeException if it is not as its schema says, or cannot be written as the options say
+  void write(R record, JsonWriter out, EncodeContext context);
 }

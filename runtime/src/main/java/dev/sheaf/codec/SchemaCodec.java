@@ -1,5 +1,6 @@
 package dev.sheaf.codec;
 
+import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
@@ -15,8 +16,11 @@ import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.FieldType.TimeType;
 import dev.sheaf.schema.FieldType.UnionType;
 import dev.sheaf.schema.RecordSchema;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// Reads records by their schema alone, for tools that have no generated code.
+/// Reads and writes records by their schema alone, for tools that have no generated code.
 ///
 /// A record becomes an array of its fields' values, in the schema's order. Each value is of the Java type that a
 /// generated codec would give it, but for records, which are such arrays again, records of a sealed interface, which
@@ -39,6 +43,62 @@ public final class SchemaCodec {
     @Override
     public Object[] read(JsonReader in, DecodeContext context) {
       return values(schema, FieldReader.of(schema, in, context));
+    }
+
+    @Override
+    public void write(Object[] record, JsonWriter out, EncodeContext context) {
+      SchemaCodec.write(schema, record, FieldWriter.of(schema, out, context));
+    }
+  }
+
+  private static void write(RecordSchema schema, Object[] values, FieldWriter fields) {
+    if (values.length != schema.fields().size()) {
+      throw new IllegalArgumentException(
+          "expected %d values for %s, found %d".formatted(schema.fields().size(), schema.name(), values.length));
+    }
+    for (int field = 0; field < values.length; field++) {
+      write(schema.fields().get(field).type(), values[field], fields.field(field));
+    }
+    fields.end();
+  }
+
+  private static void write(FieldType type, Object value, ValueWriter out) {
+    switch (type) {
+      case ArrayType _ -> out.array((NdArray) value);
+      case ScalarType scalar -> write(scalar, value, out);
+      case TextType _ -> out.text((String) value);
+      case BytesType _ -> out.bytes((byte[]) value);
+      case EnumType(_, var values) -> out.constant(values.indexOf(value));
+      case TimeType _ -> out.time(value);
+      case OptionalType(FieldType of) -> out.optional((Optional<?>) value, (inner, at) -> write(of, inner, at));
+      case ListType(FieldType element, _) -> out.list((List<?>) value, (inner, at) -> write(element, inner, at));
+      case MapType(FieldType of, _) -> out.map(texts(value), (inner, at) -> write(of, inner, at));
+      case RecordType(RecordSchema record) -> write(record, (Object[]) value, out.fields());
+      case UnionType union -> {
+        Variant variant = (Variant) value;
+        List<String> tags = union.variants().stream().map(UnionType.Variant::tag).toList();
+        int position = tags.indexOf(variant.tag());
+        if (position < 0) {
+          throw new IllegalArgumentException("expected one of %s, found \"%s\"".formatted(tags, variant.tag()));
+        }
+        write(union.variants().get(position).record(), variant.values(), out.variant(position));
+      }
+      case SequenceType(FieldType element) ->
+          out.sequence((LazySequence<?>) value, (inner, at) -> write(element, inner, at));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The schema's maps have texts as names.
+  private static Map<String, ?> texts(Object map) {
+    return (Map<String, ?>) map;
+  }
+
+  private static void write(ScalarType type, Object value, ValueWriter out) {
+    switch (type.scalar()) {
+      case BOOLEAN -> out.bool((boolean) value);
+      case BYTE, SHORT, INT, LONG -> out.integer(((Number) value).longValue());
+      case FLOAT -> out.floating((float) value);
+      case DOUBLE -> out.floating((double) value);
     }
   }
 

@@ -1,4 +1,4 @@
-/// How the bytes of one record become values; start with [dev.sheaf.codec.RecordCodec].
+/// How the bytes of one record become values, and back; start with [dev.sheaf.codec.RecordCodec].
 @NullMarked
 package dev.sheaf.codec;
 

@@ -101,13 +101,27 @@ public final class OutputFile implements AutoCloseable {
         : ByteBuffer.wrap(piece.toArray(ValueLayout.JAVA_BYTE));
   }
 
+  /// Syncs what was written and lets go of the file handle; afterwards nothing can be written. For files of which many
+  /// appear together: only the renaming is left for [#commit()].
+  ///
+  /// @throws StorageException if that fails
+  public void seal() {
+    try {
+      if (channel.isOpen()) {
+        channel.force(true);
+        channel.close();
+      }
+    } catch (IOException e) {
+      throw new StorageException("cannot write", part.toString(), e);
+    }
+  }
+
   /// Puts the file in its place; afterwards it can be closed only.
   ///
   /// @throws StorageException if that fails; the old file is still there then
   public void commit() {
+    seal();
     try {
-      channel.force(true);
-      channel.close();
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       done = true;
     } catch (IOException e) {

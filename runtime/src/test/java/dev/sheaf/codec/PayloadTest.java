@@ -51,6 +51,13 @@ final class PayloadTest {
           assertEquals(-1, fields.next());
           return data;
         }
+
+        @Override
+        public void write(LazySequence<NdArray> data, JsonWriter out, EncodeContext context) {
+          FieldWriter fields = FieldWriter.of(MESH, out, context);
+          fields.field(0).sequence(data, (array, at) -> at.array(array));
+          fields.end();
+        }
       };
 
   private static final Path SAMPLES = Path.of(System.getProperty("sheaf.testdata"), "tesseract");

@@ -13,7 +13,9 @@ import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.format.UnsupportedFormatException;
@@ -244,6 +246,11 @@ class LooseFilesTest {
             Object[] row = real.read(in, context);
             meshes.touch(((NdArray) row[0]).shape().dim(0) == 2 ? "b.json" : "points.bin");
             return row;
+          }
+
+          @Override
+          public void write(Object[] row, JsonWriter out, EncodeContext context) {
+            real.write(row, out, context);
           }
         };
     try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {

@@ -8,8 +8,11 @@ import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.codec.DecodeContext;
+import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
+import dev.sheaf.codec.FieldWriter;
 import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
@@ -42,7 +45,7 @@ final class CodecEmitter {
         TypeSpec.classBuilder(codec)
             .addModifiers(types.visibleAnd(Modifier.FINAL))
             .addSuperinterface(ParameterizedTypeName.get(ClassName.get(RecordCodec.class), value))
-            .addJavadoc("Reads {@link $T} records. Stateless and thread-safe.\n", value)
+            .addJavadoc("Reads and writes {@link $T} records. Stateless and thread-safe.\n", value)
             .addField(
                 FieldSpec.builder(RecordSchema.class, RecordTypes.SCHEMA, Modifier.STATIC, Modifier.FINAL)
                     .initializer(schema)
@@ -53,7 +56,8 @@ final class CodecEmitter {
                     .addJavadoc("A codec; all of them are alike.\n")
                     .build())
             .addMethod(schemaMethod())
-            .addMethod(readMethod(value, fields));
+            .addMethod(readMethod(value, fields))
+            .addMethod(writeMethod(value, fields));
     return types.file(type);
   }
 
@@ -99,6 +103,37 @@ final class CodecEmitter {
         .addParameter(DecodeContext.class, context)
         .addCode(code.build())
         .build();
+  }
+
+  private static MethodSpec writeMethod(ClassName value, List<FieldSchema> fields) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.addStatement("$1T fields = $1T.of($2N, out, context)", FieldWriter.class, RecordTypes.SCHEMA);
+    for (int i = 0; i < fields.size(); i++) {
+      CodeBlock at = CodeBlock.of("fields.field($L)", i);
+      code.addStatement("$L", write(fields.get(i).type(), at, CodeBlock.of("record.$N()", fields.get(i).name())));
+    }
+    code.addStatement("fields.end()");
+    return MethodSpec.methodBuilder("write")
+        .addAnnotation(RecordTypes.override())
+        .addModifiers(Modifier.PUBLIC)
+        .addParameter(value, "record")
+        .addParameter(JsonWriter.class, "out")
+        .addParameter(EncodeContext.class, "context")
+        .addCode(code.build())
+        .build();
+  }
+
+  private static CodeBlock write(FieldType type, CodeBlock out, CodeBlock value) {
+    return switch (type) {
+      case ArrayType _ -> CodeBlock.of("$L.array($L)", out, value);
+      case SequenceType(FieldType element) ->
+          CodeBlock.of(
+              "$L.sequence($L, (value, at) -> $L)",
+              out,
+              value,
+              write(element, CodeBlock.of("at"), CodeBlock.of("value")));
+      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
+    };
   }
 
   private static CodeBlock present(String local) {

@@ -1,0 +1,200 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.array.LazySequence;
+import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.EncodeException.Rule;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.EnumType;
+import dev.sheaf.schema.FieldType.ListType;
+import dev.sheaf.schema.FieldType.MapType;
+import dev.sheaf.schema.FieldType.OptionalType;
+import dev.sheaf.schema.FieldType.RecordType;
+import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.UnionType;
+import dev.sheaf.schema.ShapePattern.Axis;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes one value of a declared type as JSON: what a codec calls for each field, the mirror of [ValueReader].
+///
+/// Which method to call follows from the type; each writes the value whole, and throws an [EncodeException] if it is
+/// none that the schema allows. For one value and one thread.
+public final class ValueWriter {
+  /// Writes one value.
+  ///
+  /// @param <T> the Java type of the value
+  @FunctionalInterface
+  public interface Writing<T> {
+    /// Writes `value` where `out` stands.
+    void write(T value, ValueWriter out);
+  }
+
+  private final JsonWriter out;
+  private final EncodeContext context;
+  private final FieldType type;
+  private final @Nullable String key;
+
+  /// A value of its own, or in a list.
+  ValueWriter(JsonWriter out, EncodeContext context, FieldType type) {
+    this(out, context, type, null);
+  }
+
+  /// The value under a name, which is written with it.
+  ValueWriter(JsonWriter out, EncodeContext context, FieldType type, @Nullable String key) {
+    this.out = out;
+    this.context = context;
+    this.type = type;
+    this.key = key;
+  }
+
+  private void begin() {
+    if (key != null) {
+      out.key(key);
+    }
+  }
+
+  /// An array.
+  public void array(NdArray array) {
+    begin();
+    ArrayType declared = (ArrayType) type;
+    Optional<DType> dtype = declared.dtype();
+    if (dtype.isPresent() && array.dtype() != dtype.get()) {
+      throw out.error(Rule.DTYPE, dtype.get().wireName(), array.dtype().wireName());
+    }
+    if (!declared.shape().matches(array.shape())) {
+      throw out.error(
+          Rule.SHAPE,
+          "shape (%s)".formatted(declared.shape()),
+          "(%s)".formatted(DeclaredShape.text(array.shape().toArray())));
+    }
+    for (int axis = 0; axis < declared.shape().axes().size(); axis++) {
+      if (declared.shape().axes().get(axis) instanceof Axis.Named(String name)) {
+        context.bind(name, array.shape().dim(axis), out);
+      }
+    }
+    new ArrayWriter(out, context).write(array.dtype(), array.shape(), array.segment());
+  }
+
+  /// A boolean.
+  public void bool(boolean value) {
+    begin();
+    out.bool(value);
+  }
+
+  /// A whole number.
+  public void integer(long value) {
+    begin();
+    out.integer(value);
+  }
+
+  /// A number, with the digits of a `double`.
+  public void floating(double value) {
+    begin();
+    out.number(value);
+  }
+
+  /// A number, with the digits of a `float`.
+  public void floating(float value) {
+    begin();
+    out.number(value);
+  }
+
+  /// A text.
+  public void text(String value) {
+    begin();
+    out.string(value);
+  }
+
+  /// Bytes, as a text in base64.
+  public void bytes(byte[] value) {
+    begin();
+    Base64Output base64 = context.base64(out);
+    base64.begin();
+    base64.write(value, 0, value.length);
+    base64.end();
+  }
+
+  /// The constant of an enum at a position.
+  public void constant(int position) {
+    begin();
+    out.string(((EnumType) type).values().get(position));
+  }
+
+  /// A value of `java.time`.
+  public void time(Object value) {
+    begin();
+    out.string(value.toString());
+  }
+
+  /// A value that may be empty: then the field is left out, and in a list or a map it is null.
+  public <T> void optional(Optional<T> value, Writing<? super T> writing) {
+    if (value.isPresent()) {
+      writing.write(value.get(), new ValueWriter(out, context, ((OptionalType) type).of(), key));
+    } else if (key == null) {
+      out.nullValue();
+    }
+  }
+
+  /// Values in order.
+  public <T> void list(List<? extends T> values, Writing<? super T> writing) {
+    begin();
+    JsonReader.Place place = out.here();
+    ValueWriter element = new ValueWriter(out, context, ((ListType) type).element());
+    out.beginList();
+    long index = 0;
+    for (T value : values) {
+      out.place(place, index++);
+      writing.write(value, element);
+    }
+    out.place(place);
+    out.endList();
+  }
+
+  /// Values under names, in the order of the map.
+  public <T> void map(Map<String, ? extends T> values, Writing<? super T> writing) {
+    begin();
+    JsonReader.Place place = out.here();
+    FieldType of = ((MapType) type).value();
+    ValueWriter element = new ValueWriter(out, context, of);
+    out.beginObject();
+    for (Map.Entry<String, ? extends T> entry : values.entrySet()) {
+      out.place(place, entry.getKey());
+      out.key(entry.getKey());
+      writing.write(entry.getValue(), element);
+    }
+    out.place(place);
+    out.endObject();
+  }
+
+  /// A sequence, as one list. Each value is read when its turn comes, and let go of after.
+  public <T> void sequence(LazySequence<? extends T> values, Writing<? super T> writing) {
+    begin();
+    JsonReader.Place place = out.here();
+    FieldType element = ((SequenceType) type).element();
+    out.beginList();
+    for (long i = 0; i < values.size(); i++) {
+      out.place(place, i);
+      writing.write(values.get(i), new ValueWriter(out, context.forItem(), element));
+    }
+    out.place(place);
+    out.endList();
+  }
+
+  /// The fields of a record.
+  public FieldWriter fields() {
+    begin();
+    return FieldWriter.inner(((RecordType) type).record(), out, context);
+  }
+
+  /// The fields of one of several records.
+  ///
+  /// @param variant its position in the union's variants
+  public FieldWriter variant(int variant) {
+    begin();
+    return FieldWriter.variant((UnionType) type, variant, out, context);
+  }
+}
