@@ -2,6 +2,7 @@ package dev.sheaf.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Sheaf and its peers at the same work, in turn, on one machine.
 ///
 /// Usage: `Compare PEERS FOLDER [json|formats|pipeline]...`, where PEERS holds the peers' scripts and FOLDER the files
-/// that all read. The environment's `PEER_PYTHON` names the Python that has the peers; without it our side runs alone.
+/// that all read. The environment's `PEER_PYTHON` names the Python that has the peers; without it those are left out.
 /// Each side runs twice, in turn, each time in a process of its own; the better time counts. Prints one JSON line for
 /// each row, then the same as a table.
 final class Compare {
@@ -41,7 +42,7 @@ final class Compare {
     }
     Optional<String> python = Optional.ofNullable(System.getenv("PEER_PYTHON")).filter(name -> !name.isBlank());
     if (python.isEmpty()) {
-      System.out.println("PEER_PYTHON is not set: only our side is measured, and there is nothing to compare with.");
+      System.out.println("PEER_PYTHON is not set: the peers in Python are left out.");
     }
     Compare compare = new Compare(Path.of(args[0]), Path.of(args[1]), python);
     List<Row> rows = new ArrayList<>();
@@ -63,8 +64,9 @@ final class Compare {
     List<Figure> theirs = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (Peer peer : Peer.of(topic)) {
-        if (python.isPresent()) {
-          theirs.addAll(run(theirCommand(python.get(), peer, work)));
+        Optional<List<String>> command = theirCommand(peer, work, round == 0);
+        if (command.isPresent()) {
+          theirs.addAll(run(command.get()));
         }
       }
       ours.addAll(run(ourCommand(topic, work)));
@@ -107,18 +109,62 @@ final class Compare {
   }
 
   private static List<String> ourCommand(String topic, Path work) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java, "-Xmx2g", "-cp", System.getProperty("java.class.path"), OurSide.class.getName(), topic, work.toString());
+    return java(OurSide.class.getName(), topic, work.toString());
   }
 
-  private List<String> theirCommand(String python, Peer peer, Path work) {
+  private static List<String> java(String main, String... arguments) {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command =
+        new ArrayList<>(List.of(java, "-Xmx2g", "-cp", System.getProperty("java.class.path"), main));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /// How a peer is run; empty where it cannot be, which has been said then.
+  private Optional<List<String>> theirCommand(Peer peer, Path work, boolean build)
+      throws IOException, InterruptedException {
+    return switch (peer.language()) {
+      case PYTHON -> python.map(name -> script(name, peer, work));
+      case CPP -> {
+        Path program = work.resolveSibling(peer.program().replace(".cpp", ""));
+        if (build) {
+          Files.deleteIfExists(program);
+          build(peers.resolve(peer.program()), program);
+        }
+        yield Files.exists(program)
+            ? Optional.of(List.of(program.toAbsolutePath().toString(), work.toString()))
+            : Optional.empty();
+      }
+      case JAVA -> Optional.of(java(peer.program(), work.toString()));
+    };
+  }
+
+  private List<String> script(String python, Peer peer, Path work) {
     List<String> command = new ArrayList<>();
     command.add(python);
-    command.add(peers.resolve(peer.script()).toString());
+    command.add(peers.resolve(peer.program()).toString());
     command.addAll(List.of("--work", work.toString()));
     command.addAll(peer.arguments());
     return command;
+  }
+
+  /// Builds a peer in C++, for this machine; says why if that fails.
+  private static void build(Path source, Path program) throws IOException, InterruptedException {
+    List<String> command =
+        List.of(
+            "g++", "-O3", "-march=native", "-std=c++17", source.toString(), "-lsimdjson", "-o", program.toString());
+    String log;
+    try {
+      Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+      log = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (compiler.waitFor() == 0) {
+        return;
+      }
+    } catch (IOException e) {
+      log = String.valueOf(e.getMessage());
+    }
+    String reason = log.lines().filter(line -> line.contains("rror")).findFirst().orElse("no message");
+    System.out.println(source.getFileName() + " is skipped; it needs g++ and simdjson (libsimdjson-dev): " + reason);
   }
 
   /// Runs a side to its end; a side that fails has said why on its error stream, which is ours.

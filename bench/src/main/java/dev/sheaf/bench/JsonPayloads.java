@@ -27,6 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The JSON payloads of `peers/json_arrays.py`, byte for byte, and how Sheaf reads them.
 ///
@@ -38,6 +41,9 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
   static final String TEXT = "array.json";
   static final String BASE64 = "array.base64.json";
   static final String SEQUENCE = "sequence.json";
+
+  /// The same sequence, read by two threads.
+  static final String TWO_THREADS = "sequence.json, two threads";
 
   private static final long SEQUENCE_START = 1_000_000_000L;
   private static final FieldType ROWS_OF_THREE =
@@ -177,6 +183,32 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
       check(array, i);
     }
     return nanos / 1e9;
+  }
+
+  /// Reads the elements of the sequence with so many threads, each taking the next one that nobody has; then checks
+  /// them: the seconds of the reading.
+  double timeSequenceInParallel(int threads) {
+    Float32Array[] arrays = new Float32Array[files];
+    AtomicInteger next = new AtomicInteger();
+    long start = System.nanoTime();
+    LazySequence<Float32Array> sequence = openSequence();
+    Runnable reading =
+        () -> {
+          for (int i = next.getAndIncrement(); i < files; i = next.getAndIncrement()) {
+            arrays[i] = sequence.get(i);
+          }
+        };
+    // Closing waits for all.
+    try (ExecutorService workers = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < threads; i++) {
+        workers.execute(reading);
+      }
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    for (int i = 0; i < files; i++) {
+      check(arrays[i], i);
+    }
+    return seconds;
   }
 
   /// What the processor would write for `record Points(LazySequence<@Dims("?, 3") Float32Array> data)`.

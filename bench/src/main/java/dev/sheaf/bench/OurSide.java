@@ -39,6 +39,9 @@ final class OurSide {
       figures.add(new Figure(NAME, name, payloads.bytes(name), least(() -> payloads.timeArray(name))));
     }
     figures.add(new Figure(NAME, JsonPayloads.SEQUENCE, payloads.sequenceBytes(), least(payloads::timeSequence)));
+    figures.add(
+        new Figure(
+            NAME, JsonPayloads.TWO_THREADS, payloads.sequenceBytes(), least(() -> payloads.timeSequenceInParallel(2))));
     return figures;
   }
 
@@ -49,7 +52,8 @@ final class OurSide {
     }
   }
 
-  private static double least(CheckedRun run) {
+  /// The least time of ten runs, after a warm-up of seconds.
+  static double least(CheckedRun run) {
     double warm = 0;
     while (warm < WARM_UP_SECONDS) {
       warm += run.seconds();

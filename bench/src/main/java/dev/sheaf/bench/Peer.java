@@ -3,20 +3,38 @@ package dev.sheaf.bench;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/// A script of a peer, and which of its figures stand beside which of ours.
+/// A program of a peer, and which of its figures stand beside which of ours.
 ///
-/// @param script the file in `bench/peers`
+/// @param language how it is run
+/// @param program the file in `bench/peers`; a class of ours for the peers on the JVM
 /// @param arguments what it is told beside the work folder
-record Peer(String script, List<String> arguments) {
-  /// The scripts that do the same work as ours.
+record Peer(Language language, String program, List<String> arguments) {
+  enum Language {
+    /// A script.
+    PYTHON,
+    /// A source, built here before it runs.
+    CPP,
+    /// A main class.
+    JAVA
+  }
+
+  private static Peer script(String file, String... arguments) {
+    return new Peer(Language.PYTHON, file, List.of(arguments));
+  }
+
+  /// The programs that do the same work as ours.
   static List<Peer> of(String topic) {
     return switch (topic) {
-      case "json" -> List.of(new Peer("json_arrays.py", List.of()));
+      case "json" ->
+          List.of(
+              script("json_arrays.py"),
+              new Peer(Language.CPP, "simdjson_arrays.cpp", List.of()),
+              new Peer(Language.JAVA, JavaPeers.class.getName(), List.of()));
       case "pipeline" ->
           List.of(
-              new Peer("grain_bench.py", List.of("--only", "npy")),
-              new Peer("torch_bench.py", List.of("--only", "numpy")),
-              new Peer("torch_bench.py", List.of("--only", "torch")));
+              script("grain_bench.py", "--only", "npy"),
+              script("torch_bench.py", "--only", "numpy"),
+              script("torch_bench.py", "--only", "torch"));
       default -> List.of();
     };
   }
@@ -40,6 +58,18 @@ record Peer(String script, List<String> arguments) {
         case JsonPayloads.SEQUENCE -> OptionalDouble.of(10);
         default -> OptionalDouble.empty();
       };
+    }
+    if (who.startsWith("C++ simdjson")) {
+      return OptionalDouble.of(1);
+    }
+    if (who.startsWith("jackson-core")) {
+      return OptionalDouble.of(2.5);
+    }
+    if (who.startsWith("a copy of the decoded bytes")) {
+      return OptionalDouble.of(0.5);
+    }
+    if (who.equals("sheaf, one thread")) {
+      return OptionalDouble.of(1.7);
     }
     if (who.startsWith("numpy") && peers.work().contains("a[idx]")) {
       return OptionalDouble.of(1.3);

@@ -5,11 +5,15 @@ import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A text of strict base64 in a JSON document: the plain alphabet, padded, nothing between.
 final class Base64Text {
   /// The text is decoded in pieces that stay in the cache: that is five times as fast as all at once.
   private static final int PIECE_CHARACTERS = 64 << 10;
+
+  private static final long DECODED = -1;
 
   private final JsonReader in;
   private final long start;
@@ -49,6 +53,31 @@ final class Base64Text {
     return (byte[]) bytes.heapBase().orElseThrow();
   }
 
+  /// Decodes the text that the reader is at while it is passed over, if it is base64 of exactly so many bytes; the reader
+  /// stands behind the text then, else where it stood.
+  ///
+  /// What the text should be is checked by its length first, so that no memory is taken for another one.
+  ///
+  /// @param memory gives memory for the bytes
+  /// @return the bytes; null if the text is another one
+  static @Nullable MemorySegment decodeNext(JsonReader in, long byteCount, Supplier<MemorySegment> memory) {
+    long start = in.offset() + 1;
+    long characters = (byteCount + 2) / 3 * 4;
+    if (byteCount == 0 || characters > in.remaining() - 2 || in.byteAt(start + characters) != '"') {
+      return null;
+    }
+    Base64Text text = new Base64Text(in, start, start + characters, false);
+    if (text.byteCount() != byteCount) {
+      return null;
+    }
+    MemorySegment target = memory.get();
+    if (text.pieces(intoSegment(target)) != DECODED) {
+      return null;
+    }
+    in.seek(start + characters + 1);
+    return target;
+  }
+
   /// How many bytes the text decodes to, if it is base64.
   long byteCount() {
     if (length % 4 != 0) {
@@ -64,19 +93,32 @@ final class Base64Text {
 
   /// Decodes into `target`, which has exactly [#byteCount()] bytes.
   void decode(MemorySegment target) {
-    pieces((bytes, count, written) -> MemorySegment.copy(MemorySegment.ofArray(bytes), 0, target, written, count));
+    demandDecoded(pieces(intoSegment(target)));
   }
 
   /// Sees to it that the text is base64.
   void check() {
-    pieces((_, _, _) -> {});
+    demandDecoded(pieces((_, _, _) -> {}));
+  }
+
+  private void demandDecoded(long stop) {
+    if (stop != DECODED) {
+      throw in.error(Rule.BASE64, start + stop, "base64", "something else, or padding before the end");
+    }
   }
 
   private interface Sink {
     void accept(byte[] bytes, int count, long written);
   }
 
-  private void pieces(Sink sink) {
+  private static Sink intoSegment(MemorySegment target) {
+    return (bytes, count, written) -> MemorySegment.copy(MemorySegment.ofArray(bytes), 0, target, written, count);
+  }
+
+  /// Decodes piece by piece.
+  ///
+  /// @return where in the text the piece starts that is not base64; [#DECODED] if all are
+  private long pieces(Sink sink) {
     long total = byteCount();
     byte[] piece = new byte[(int) Math.min(PIECE_CHARACTERS, length)];
     byte[] bytes = new byte[piece.length / 4 * 3];
@@ -86,26 +128,24 @@ final class Base64Text {
         piece = new byte[(int) (length - at)];
       }
       characters(at, piece);
-      int decoded = decode(at, piece, bytes);
+      int decoded = decode(piece, bytes);
       boolean last = at + piece.length == length;
       if (last ? written + decoded != total : decoded < bytes.length) {
-        throw invalid(at, "padding before the end");
+        return at;
       }
       sink.accept(bytes, decoded, written);
       written += decoded;
     }
+    return DECODED;
   }
 
-  private int decode(long at, byte[] piece, byte[] bytes) {
+  /// How many bytes the piece decodes to; -1 if it is not base64.
+  private static int decode(byte[] piece, byte[] bytes) {
     try {
       return Base64.getDecoder().decode(piece, bytes);
     } catch (IllegalArgumentException _) {
-      throw invalid(at, "something else");
+      return -1;
     }
-  }
-
-  private DecodeException invalid(long at, String found) {
-    return in.error(Rule.BASE64, start + at, "base64", found);
   }
 
   private void characters(long from, byte[] target) {

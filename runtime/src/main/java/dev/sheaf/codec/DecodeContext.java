@@ -16,23 +16,26 @@ public final class DecodeContext {
   private final DecodeOptions options;
   private final Confinement confinement;
   private final Consumer<Path> references;
+  private final ReadBuffers buffers;
   private final Map<String, Binding> dimensions = new HashMap<>();
 
   DecodeContext(Path folder, DecodeOptions options, Consumer<Path> references) {
-    this(folder, options, new Confinement(folder, options.allowOutside()), references);
+    this(folder, options, new Confinement(folder, options.allowOutside()), references, new ReadBuffers());
   }
 
-  private DecodeContext(Path folder, DecodeOptions options, Confinement confinement, Consumer<Path> references) {
+  private DecodeContext(
+      Path folder, DecodeOptions options, Confinement confinement, Consumer<Path> references, ReadBuffers buffers) {
     this.folder = folder;
     this.options = options;
     this.confinement = confinement;
     this.references = references;
+    this.buffers = buffers;
   }
 
   /// For another record of the same payload, in a file of its own or in a list: references may lead anywhere in the
   /// payload's folder, and dimension variables are free again.
   DecodeContext forItem(Path itemFolder) {
-    return new DecodeContext(itemFolder, options, confinement, references);
+    return new DecodeContext(itemFolder, options, confinement, references, buffers);
   }
 
   /// For a record inside the record: its dimension variables are its own.
@@ -56,6 +59,11 @@ public final class DecodeContext {
   /// Where references may lead.
   Confinement confinement() {
     return confinement;
+  }
+
+  /// Where readers of the payload's files get their buffers.
+  ReadBuffers buffers() {
+    return buffers;
   }
 
   /// Says that a file was read for the record.

@@ -23,12 +23,23 @@ final class EightDigits {
 
   /// How many digits the word starts with.
   static int count(long word) {
-    return Long.numberOfTrailingZeros((word + 0x7676767676767676L | word) & 0x8080808080808080L) >>> 3;
+    return Long.numberOfTrailingZeros(others(word)) >>> 3;
   }
 
   /// Whether all eight are digits.
   static boolean areAll(long word) {
-    return ((word + 0x7676767676767676L | word) & 0x8080808080808080L) == 0;
+    return others(word) == 0;
+  }
+
+  /// The digits that the word starts with, and zeros in place of all that follows.
+  static long padded(long word) {
+    long others = others(word) >>> 7;
+    return word & (others - 1) & ~others;
+  }
+
+  /// The highest bit of each byte that is no digit; right up to the first of them.
+  static long others(long word) {
+    return (word + 0x7676767676767676L | word) & 0x8080808080808080L;
   }
 
   /// The digits of `before` and behind them all eight of the word, modulo 2^64.
@@ -39,6 +50,11 @@ final class EightDigits {
   /// The digits of `before` and behind them the first `count` of the word, which may be 0 to 7, modulo 2^64.
   static long append(long before, long word, int count) {
     return before * POWERS_OF_TEN[count] + value(word << (56 - 8 * count) << 8);
+  }
+
+  /// The first two digits of the word as a number.
+  static long firstTwo(long word) {
+    return (word & 0xFF) * 10 + (word >>> 8 & 0xFF);
   }
 
   /// Pairs of digits are added up, then pairs of pairs, and both halves, all lanes at once.

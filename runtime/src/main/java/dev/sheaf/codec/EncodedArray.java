@@ -45,6 +45,7 @@ final class EncodedArray {
   private boolean bufferIsText;
   private boolean bufferEscaped;
   private @Nullable Elements elements;
+  private @Nullable MemorySegment decoded;
   private long encodingOffset = NOWHERE;
   private String encoding = "";
   private long compressionOffset = NOWHERE;
@@ -207,12 +208,24 @@ final class EncodedArray {
   private void buffer() {
     if (in.peek() == '"') {
       bufferIsText = true;
-      bufferEscaped = in.skipString();
+      decoded = decodeNext();
+      bufferEscaped = decoded == null && in.skipString();
     } else if (dtypeOffset != NOWHERE && (encoding.isEmpty() || encoding.equals("json"))) {
       elements = readElements();
     } else {
       in.skipValue();
     }
+  }
+
+  /// The bytes of the text that comes next, if it can be decoded as it is passed over, which spares reading it twice.
+  private @Nullable MemorySegment decodeNext() {
+    boolean known = shapeOffset != NOWHERE && dtypeOffset != NOWHERE && !compressed;
+    if (!known || encoding.equals("json") || encoding.equals("binref")) {
+      return null;
+    }
+    long count = DeclaredShape.count(shape);
+    boolean allowed = count <= limits.maxArrayBytes() / Math.max(wire.byteSize(), target().byteSize());
+    return allowed ? Base64Text.decodeNext(in, byteCount(count), () -> allocate(count)) : null;
   }
 
   // Values.
@@ -259,6 +272,9 @@ final class EncodedArray {
   }
 
   private MemorySegment base64Values(long count) {
+    if (decoded != null && !compressed) {
+      return decoded;
+    }
     Base64Text text = new Base64Text(in, bufferOffset + 1, bufferEnd - 1, bufferEscaped);
     long found = text.byteCount();
     if (compressed) {

@@ -71,55 +71,75 @@ final class FloatingElements extends Elements {
 
   @Override
   void numbersAfter(long left, long length) {
-    // All that the loop touches is in locals, which the compiler keeps in registers.
+    long room = left;
+    while (true) {
+      room = keepsFloats && !toHalf ? plainFloatsAfter(room, length) : plainDoublesAfter(room, length);
+      int from = NumberLists.next(in.buffer, in.position, room, length);
+      int end = from < 0 ? from : number.scan(in.buffer, from);
+      // A number that ends where the buffer does may go on in the next chunk.
+      if (end < 0 || end == in.limit || in.isTooLong(end - from)) {
+        return;
+      }
+      number(number);
+      in.position = end;
+      room = NumberLists.roomAfterOne(room, length);
+    }
+  }
+
+  /// Appends plain numbers while there is storage for them: how many more the last list has room for then. All that the
+  /// loop touches is in locals, which the compiler keeps in registers.
+  private long plainFloatsAfter(long left, long length) {
     PlainNumber plain = this.plain;
     byte[] buffer = in.buffer;
     int limit = in.limit;
     double overflow = this.overflow;
-    boolean toFloats = keepsFloats && !toHalf;
+    float[] floats = this.floats;
     int position = in.position;
     long room = left;
     int count = size;
-    float[] floats = this.floats;
-    double[] doubles = this.doubles;
-    int capacity = Math.max(floats.length, doubles.length);
-    while (true) {
-      int from =
-          room > 0
-              ? NumberLists.nextInList(buffer, position)
-              : length > 0 ? NumberLists.firstOfNextList(buffer, position) : NumberLists.NONE;
-      if (from < 0) {
+    while (count < floats.length) {
+      int from = NumberLists.next(buffer, position, room, length);
+      double value = from < 0 ? Double.NaN : plain.readDouble(buffer, from);
+      int end = plain.end();
+      if (!(Math.abs(value) < overflow) || end < 0 || end >= limit) {
         break;
       }
-      double value = plain.readDouble(buffer, from);
-      int end = plain.end();
-      if (Math.abs(value) < overflow && end >= 0 && end < limit && count < capacity) {
-        if (toFloats) {
-          floats[count] = (float) value;
-        } else if (keepsFloats) {
-          floats[count] = (float) round(value);
-        } else {
-          doubles[count] = round(value);
-        }
-        count++;
-      } else {
-        end = number.scan(buffer, from);
-        // A number that ends where the buffer does may go on in the next chunk.
-        if (end < 0 || end == limit) {
-          break;
-        }
-        size = count;
-        number(number);
-        count = size;
-        floats = this.floats;
-        doubles = this.doubles;
-        capacity = Math.max(floats.length, doubles.length);
-      }
+      floats[count++] = (float) value;
       position = end;
-      room = room > 0 ? room - 1 : length - 1;
+      room = NumberLists.roomAfterOne(room, length);
     }
     in.position = position;
     size = count;
+    return room;
+  }
+
+  /// The same for the other kinds of storage and of rounding.
+  private long plainDoublesAfter(long left, long length) {
+    PlainNumber plain = this.plain;
+    byte[] buffer = in.buffer;
+    int limit = in.limit;
+    int capacity = keepsFloats ? floats.length : doubles.length;
+    int position = in.position;
+    long room = left;
+    int count = size;
+    while (count < capacity) {
+      int from = NumberLists.next(buffer, position, room, length);
+      double value = from < 0 ? Double.NaN : plain.readDouble(buffer, from);
+      int end = plain.end();
+      if (!(Math.abs(value) < overflow) || end < 0 || end >= limit) {
+        break;
+      }
+      if (keepsFloats) {
+        floats[count++] = (float) round(value);
+      } else {
+        doubles[count++] = round(value);
+      }
+      position = end;
+      room = NumberLists.roomAfterOne(room, length);
+    }
+    in.position = position;
+    size = count;
+    return room;
   }
 
   @Override

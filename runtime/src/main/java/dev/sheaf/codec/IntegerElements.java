@@ -79,42 +79,48 @@ final class IntegerElements extends Elements {
 
   @Override
   void numbersAfter(long left, long length) {
-    // All that the loop touches is in locals, which the compiler keeps in registers.
+    long room = left;
+    while (true) {
+      room = plainNumbersAfter(room, length);
+      int from = NumberLists.next(in.buffer, in.position, room, length);
+      int end = from < 0 ? from : number.scan(in.buffer, from);
+      // A number that ends where the buffer does may go on in the next chunk.
+      if (end < 0 || end == in.limit || in.isTooLong(end - from)) {
+        return;
+      }
+      number(number);
+      in.position = end;
+      room = NumberLists.roomAfterOne(room, length);
+    }
+  }
+
+  /// Appends plain numbers while there is storage for them: how many more the last list has room for then. All that the
+  /// loop touches is in locals, which the compiler keeps in registers.
+  private long plainNumbersAfter(long left, long length) {
     PlainNumber plain = this.plain;
     byte[] buffer = in.buffer;
     int limit = in.limit;
+    long[] values = this.values;
     int position = in.position;
     long room = left;
     int count = size;
-    long[] values = this.values;
-    while (true) {
-      int from =
-          room > 0
-              ? NumberLists.nextInList(buffer, position)
-              : length > 0 ? NumberLists.firstOfNextList(buffer, position) : NumberLists.NONE;
+    while (count < values.length) {
+      int from = NumberLists.next(buffer, position, room, length);
       if (from < 0) {
         break;
       }
       long value = plain.readLong(buffer, from);
       int end = plain.end();
-      if (end >= 0 && end < limit && value >= plainMin && value <= plainMax && count < values.length) {
-        values[count++] = value;
-      } else {
-        end = number.scan(buffer, from);
-        // A number that ends where the buffer does may go on in the next chunk.
-        if (end < 0 || end == limit) {
-          break;
-        }
-        size = count;
-        number(number);
-        count = size;
-        values = this.values;
+      if (end < 0 || end >= limit || value < plainMin || value > plainMax) {
+        break;
       }
+      values[count++] = value;
       position = end;
-      room = room > 0 ? room - 1 : length - 1;
+      room = NumberLists.roomAfterOne(room, length);
     }
     in.position = position;
     size = count;
+    return room;
   }
 
   @Override

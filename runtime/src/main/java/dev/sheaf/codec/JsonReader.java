@@ -18,8 +18,8 @@ public final class JsonReader {
   /// What [#peek()] gives at the end of the file.
   static final int END = -1;
 
-  /// Lets eight bytes be looked at together up to the one behind the last.
-  private static final int SLACK_BYTES = 16;
+  /// Lets several bytes be looked at together up to the one behind the last.
+  private static final int SLACK_BYTES = 8 + PlainNumber.BYTES_BEHIND;
 
   /// Bytes of the file; the one at `limit` is always 0, which no JSON text contains, so loops need not look at `limit`.
   byte[] buffer;
@@ -50,10 +50,21 @@ public final class JsonReader {
   }
 
   JsonReader(InputFile file, DecodeLimits limits, int chunkBytes) {
+    this(file, limits, new byte[bufferBytes(file, chunkBytes)]);
+  }
+
+  /// Reads a file with the help of a buffer that someone else gets back when this reader is done with: [#buffer].
+  JsonReader(InputFile file, DecodeLimits limits, byte[] buffer) {
     this.file = file;
     this.size = file.size();
     this.limits = limits;
-    this.buffer = new byte[(int) Math.min(chunkBytes, size) + SLACK_BYTES];
+    this.buffer = buffer;
+    buffer[0] = 0;
+  }
+
+  /// How long a buffer should be for a file.
+  static int bufferBytes(InputFile file, int chunkBytes) {
+    return (int) Math.min(chunkBytes, file.size()) + SLACK_BYTES;
   }
 
   // Bytes.
@@ -121,7 +132,21 @@ public final class JsonReader {
 
   /// Reads bytes of the file at an offset, wherever this reader stands.
   void readAt(long offset, byte[] target, int count) {
-    file.read(offset, MemorySegment.ofArray(target).asSlice(0, count));
+    int held = 0;
+    if (offset >= base && offset < base + limit) {
+      held = (int) Math.min(base + limit - offset, count);
+      System.arraycopy(buffer, (int) (offset - base), target, 0, held);
+    }
+    if (held < count) {
+      file.read(offset + held, MemorySegment.ofArray(target).asSlice(held, count - held));
+    }
+  }
+
+  /// The byte of the file at an offset, wherever this reader stands.
+  byte byteAt(long offset) {
+    byte[] one = new byte[1];
+    readAt(offset, one, 1);
+    return one[0];
   }
 
   // Grammar.
@@ -227,6 +252,8 @@ public final class JsonReader {
 
   /// Reads a text that may be as long as the document: for data, not for names.
   String stringOfAnyLength() {
+    // After a jump in the file its quote is not in the buffer yet.
+    var _ = peek();
     return strings.read(Integer.MAX_VALUE - 64);
   }
 
@@ -242,7 +269,7 @@ public final class JsonReader {
     while (true) {
       int end = number.scan(buffer, position);
       int stop = end < 0 ? ~end : end;
-      if (stop - position > limits.maxStringBytes()) {
+      if (isTooLong(stop - position)) {
         throw error(
             Rule.LIMIT, offset(), "a number of at most %d bytes".formatted(limits.maxStringBytes()), "a longer one");
       }
@@ -256,6 +283,11 @@ public final class JsonReader {
       position = end;
       return number;
     }
+  }
+
+  /// Whether the limits forbid a number of so many bytes.
+  boolean isTooLong(int numberBytes) {
+    return numberBytes > limits.maxStringBytes();
   }
 
   /// Takes the word that the position is at.

@@ -14,6 +14,9 @@ final class NumberScanner {
   /// An exponent beyond this makes any number zero or infinite, however many digits it has.
   private static final int MAX_EXPONENT = 1 << 27;
 
+  /// The digits of any number halfway between two doubles, and some more: such a number has at most 768.
+  private static final int DECISIVE_DIGITS = 800;
+
   private byte[] bytes = new byte[0];
   private int start;
   private int end;
@@ -173,7 +176,38 @@ final class NumberScanner {
     if (position == last ? !Double.isNaN(below) : below == DecimalToDouble.round(head + 1, scale)) {
       return signed(below);
     }
-    return JavaDoubleParser.parseDouble(bytes, start, end - start);
+    return JavaDoubleParser.parseDouble(decisiveText());
+  }
+
+  /// The number, or a shorter one that rounds to the same double: of many digits only the first can matter, and whether
+  /// any of the others is not zero. So a number of any length takes time in proportion to its length.
+  String decisiveText() {
+    if (digitCount <= DECISIVE_DIGITS) {
+      return text();
+    }
+    int last = start + mantissaLength();
+    int point = start;
+    while (point < last && bytes[point] != '.') {
+      point++;
+    }
+    int first = start + sign;
+    while (first < last && (bytes[first] == '0' || bytes[first] == '.')) {
+      first++;
+    }
+    StringBuilder text = new StringBuilder(sign == 0 ? "" : "-");
+    int at = first;
+    for (int count = 0; at < last && count < DECISIVE_DIGITS; at++) {
+      if (bytes[at] != '.') {
+        text.append((char) bytes[at]);
+        count++;
+      }
+    }
+    long power = powerOfTen(at - 1, point);
+    boolean more = false;
+    for (; at < last && !more; at++) {
+      more = bytes[at] > '0';
+    }
+    return text.append(more ? ".1e" : "e").append(Math.clamp(power, -MAX_EXPONENT, MAX_EXPONENT)).toString();
   }
 
   /// Whether an integer fits 64 bits, signed where it is negative and unsigned where it is not.

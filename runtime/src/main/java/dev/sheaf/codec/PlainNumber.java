@@ -3,11 +3,14 @@ package dev.sheaf.codec;
 /// Reads one JSON number of the plain kind, which nearly all are, in one pass: at most 19 digits that count.
 ///
 /// It keeps nothing but where the number ended, so that everything else stays in registers. Whatever is not plain, or
-/// no number at all, it leaves to [NumberScanner], which reads all numbers and gives the same values. The buffer must
-/// be as that class asks for. For one thread.
+/// no number at all, it leaves to [NumberScanner], which reads all numbers and gives the same values. Some byte that is
+/// no part of a number must follow, and [#BYTES_BEHIND] more. For one thread.
 final class PlainNumber {
   /// What [#end()] gives when the number is not plain.
   static final int NOT_PLAIN = -1;
+
+  /// How many bytes of the buffer it may look at behind the byte that ends a number.
+  static final int BYTES_BEHIND = 3 * Long.BYTES;
 
   /// How many decimal digits surely fit an unsigned 64-bit integer, and a signed one.
   private static final int MAX_DIGITS = 19;
@@ -26,6 +29,52 @@ final class PlainNumber {
 
   /// Reads the number that starts at `from`, rounded to the nearest double, half to even; NaN if it is not plain.
   double readDouble(byte[] source, int from) {
+    int minus = isMinus(source[from]);
+    int firstDigit = from + minus;
+    int firstValue = source[firstDigit] - '0';
+    double magnitude =
+        firstValue >= 0 && firstValue <= 9 && source[firstDigit + 1] == '.'
+            ? fraction(firstValue, source, firstDigit + 2)
+            : Double.NaN;
+    // The sign is set without a branch too.
+    return magnitude >= 0
+        ? Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) | (long) minus << 63)
+        : readOther(source, from);
+  }
+
+  /// Reads what stands behind one digit and a point: up to 18 digits and no exponent, or it gives NaN.
+  ///
+  /// Numbers in a file differ in length by a few digits, and nothing foretells by how many; so zeros are put behind the
+  /// digits, up to ten or up to eighteen of them, and what follows is the same for all.
+  private double fraction(long firstValue, byte[] source, int from) {
+    long before = firstValue;
+    int at = from;
+    long word = EightDigits.at(source, at);
+    long next = EightDigits.at(source, at + Long.BYTES);
+    boolean beyondTen = (EightDigits.others(word) | EightDigits.others(next << 40)) == 0;
+    if (beyondTen) {
+      before = EightDigits.append(before, word);
+      at += Long.BYTES;
+      word = next;
+      next = EightDigits.at(source, at + Long.BYTES);
+    }
+    int count = EightDigits.count(word);
+    int all = -(count >>> 3);
+    int more = EightDigits.count(next) & all;
+    at += count + more;
+    end = at;
+    if (at == from || more > 2 || (source[at] | 0x20) == 'e') {
+      return Double.NaN;
+    }
+    long digits =
+        EightDigits.append(before, EightDigits.padded(word)) * 100
+            + EightDigits.firstTwo(EightDigits.padded(next) & all);
+    // Both of ten digits and a power of ten are exact as doubles, so their quotient is the nearest one.
+    return beyondTen ? DecimalToDouble.round(digits, -18) : digits / 1e10;
+  }
+
+  /// Reads a number of another kind.
+  private double readOther(byte[] source, int from) {
     int minus = isMinus(source[from]);
     int firstDigit = from + minus;
     int firstValue = source[firstDigit] - '0';

@@ -85,10 +85,13 @@ final class SequenceReader {
           null);
     }
     try (InputFile source = InputFile.openPositional(file)) {
-      JsonReader in = new JsonReader(source, context.options().limits());
+      byte[] buffer = context.buffers().take(JsonReader.bufferBytes(source, JsonReader.CHUNK_BYTES));
+      JsonReader in = new JsonReader(source, context.options().limits(), buffer);
       in.place(place);
       T value = reading.read(new ValueReader(in, context.forItem(RecordFile.folderOf(file)), element));
       in.end();
+      // After a fault it is not worth keeping.
+      context.buffers().giveBack(in.buffer);
       return value;
     } catch (StorageException e) {
       throw new DecodeException(Rule.FILE, file.toString(), place, -1, "a file", "an error: " + e.getMessage(), e);

@@ -112,7 +112,7 @@ final class PlainNumberTest {
   }
 
   private static byte[] padded(String text) {
-    return Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), text.length() + 16);
+    return Arrays.copyOf(text.getBytes(StandardCharsets.ISO_8859_1), text.length() + 1 + PlainNumber.BYTES_BEHIND);
   }
 
   private static Random random() {
