@@ -69,6 +69,16 @@ public record RecordSchema(String name, String description, boolean bare, List<F
     return SchemaJson.read(json);
   }
 
+  /// What the record's data looks like, as a JSON Schema of draft 2020-12: two spaces of indent, `\n` at each line's
+  /// end. The same schema gives the same text.
+  ///
+  /// It takes all that a codec takes, in each of its spellings, and refuses what a codec refuses wherever JSON Schema
+  /// can say it. Arrays have the form that tesseract-core gives them. It is about the record alone, without the
+  /// `{"inputs": ...}` that may stand around it in a payload.
+  public String toJsonSchema() {
+    return JsonSchema.of(this);
+  }
+
   /// SHA-256 over all that decides how data is read (descriptions do not), in hexadecimal.
   public String fingerprint() {
     try {

@@ -28,6 +28,7 @@ import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
@@ -192,7 +193,21 @@ class ResourcesTest {
     }
   }
 
+  /// A pool is closed when its threads have left it, which is a moment before they have ended.
+  private static void awaitEndOfThreads() {
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("sheaf-")) {
+        try {
+          var _ = thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+    }
+  }
+
   private static void assertNothingMore(Held before) throws IOException {
+    awaitEndOfThreads();
     Held now = Held.now();
     assertTrue(
         now.handles() <= before.handles() + 2
