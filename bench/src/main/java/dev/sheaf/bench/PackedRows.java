@@ -1,7 +1,6 @@
 package dev.sheaf.bench;
 
 import dev.sheaf.array.Float32Array;
-import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.dataset.DatasetPacker;
 import dev.sheaf.dataset.PackedDataset;
@@ -19,11 +18,11 @@ final class PackedRows implements AutoCloseable {
 
   private static final int BATCH = 256;
 
-  private final PackedDataset<NdArray[]> dataset;
+  private final PackedDataset<Object[]> dataset;
   private final Pipeline<Float32Array> pipeline;
   private final long checksum;
 
-  private PackedRows(PackedDataset<NdArray[]> dataset, long checksum) {
+  private PackedRows(PackedDataset<Object[]> dataset, long checksum) {
     this.dataset = dataset;
     this.checksum = checksum;
     this.pipeline =
@@ -31,7 +30,7 @@ final class PackedRows implements AutoCloseable {
             .shuffle(1)
             .batch(
                 BATCH,
-                new ColumnCollator<NdArray[], Float32Array>(
+                new ColumnCollator<Object[], Float32Array>(
                     RowSource.SCHEMA, List.of(row -> row[0]), columns -> (Float32Array) columns.fixed(0)))
             .prefetch(3);
   }

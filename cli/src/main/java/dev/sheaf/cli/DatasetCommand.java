@@ -174,10 +174,11 @@ abstract class DatasetCommand implements Callable<Integer> {
     return binaryName.substring(Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$')) + 1);
   }
 
-  /// `float32, (3..4, 3)`, or with several fields `image: uint8 (28, 28); label: int64 ()`.
+  /// `float32, (3..4, 3)`, or with several fields `image: uint8 (28, 28); label: int64 0..9`.
   static String describe(List<FieldSummary> fields) {
     if (fields.size() == 1) {
-      return fields.getFirst().type() + ", " + fields.getFirst().shapes();
+      FieldSummary only = fields.getFirst();
+      return only.seen().isEmpty() ? only.type() : only.type() + ", " + only.seen();
     }
     return fields.stream().map(field -> field.name() + ": " + field).collect(Collectors.joining("; "));
   }

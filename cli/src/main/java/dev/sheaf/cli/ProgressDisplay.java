@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Shows how far long work has got.
 interface ProgressDisplay extends Progress, AutoCloseable {
+  /// What progress is counted in.
+  long MEBIBYTE = 1 << 20;
+
   /// Ends the display.
   @Override
   void close();
@@ -44,7 +47,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
     public void close() {}
   }
 
-  /// One line that is drawn again and again; it appears with the first file, so that it never does when nothing is
+  /// One line that is drawn again and again; it appears with the first bytes, so that it never does when nothing is
   /// read.
   final class Bar implements ProgressDisplay {
     private final String activity;
@@ -59,7 +62,7 @@ interface ProgressDisplay extends Progress, AutoCloseable {
       ProgressBar drawn = bar;
       if (drawn == null) {
         drawn =
-            new ProgressBarBuilder().setTaskName(activity).setInitialMax(total).setUnit(" files", 1).build();
+            new ProgressBarBuilder().setTaskName(activity).setInitialMax(total).setUnit(" MiB", MEBIBYTE).build();
         bar = drawn;
       }
       drawn.stepTo(Math.max(done, drawn.getCurrent()));
@@ -92,7 +95,13 @@ interface ProgressDisplay extends Progress, AutoCloseable {
       long now = System.nanoTime();
       if (now - due >= 0 && nextLine.compareAndSet(due, now + INTERVAL_NANOS)) {
         lines.progress(
-            String.format(Locale.ROOT, "%s: %,d of %,d files (%d %%)", activity, done, total, done * 100 / total));
+            String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d MiB (%.0f %%)",
+                activity,
+                done / MEBIBYTE,
+                total / MEBIBYTE,
+                total == 0 ? 100 : 100.0 * done / total));
       }
     }
 

@@ -3,11 +3,24 @@ package dev.sheaf.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.array.Int64Array;
+import dev.sheaf.batch.ColumnCollator;
+import dev.sheaf.batch.Columns;
+import dev.sheaf.checkpoint.Checkpoint;
+import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.SchemaCodec;
+import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.LooseFiles;
+import dev.sheaf.pipeline.DataLoader;
+import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.ShapePattern;
 import java.io.File;
 import java.io.IOException;
@@ -20,8 +33,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +97,86 @@ class SheafTest {
     assertEquals(
         new Outcome(0, "index: up to date, 10 records, 11 files, 2,578 bytes -> %s\n".formatted(out()), ""),
         mesh("index", "--base", SAMPLES.toString(), "--output", out(), "*.json"));
+  }
+
+  /// A file of lines, from the command to a loader that goes on where another one ended.
+  @Test
+  void indexesLinesThatAreReadInBatchesAndResumed() throws IOException {
+    RecordSchema note = note();
+    Path descriptor = classes.resolve(RecordSchema.descriptorPath(note.name()));
+    Files.writeString(descriptor, note.toJson());
+    String lines =
+        LongStream.range(0, 1000)
+            .mapToObj("{\"id\": %1$d, \"text\": \"{%1$d}\"}\n"::formatted)
+            .collect(Collectors.joining());
+    Files.writeString(folder.resolve("data/notes.jsonl"), lines);
+    String[] arguments = {"--schema", "com.acme.Note", "--classpath", classes.toString(), "--base", folder.toString()};
+
+    assertEquals(
+        new Outcome(0, "Note: 1,000 records in 1 file are valid (id: int64 0..999; text: text 3..5 characters)\n", ""),
+        sheaf(with("validate", arguments, "data/*.jsonl")));
+    Outcome index = sheaf(with("index", arguments, "--output", out(), "data/*.jsonl"));
+    assertTrue(
+        index.out().startsWith("index: 1,000 records, 1 file, %,d bytes in ".formatted(lines.length())), index.out());
+
+    List<Function<? super Object[], ?>> accessors = List.of(row -> row[0], row -> row[1]);
+    ColumnCollator<Object[], Columns> collator = new ColumnCollator<>(note, accessors, columns -> columns);
+    try (Dataset<Object[]> rows =
+        LooseFiles.openIndex(Path.of(out()), SchemaCodec.of(note), DecodeOptions.DEFAULT)) {
+      Pipeline<String> batches = Pipeline.over(rows).shuffle(42).batch(7, collator).map(SheafTest::text);
+      List<String> epoch = new ArrayList<>();
+      Checkpoint checkpoint;
+      try (DataLoader<String> loader = batches.open()) {
+        var next = loader.iterator();
+        for (int i = 0; i < 50; i++) {
+          epoch.add(next.next());
+        }
+        checkpoint = loader.checkpoint();
+      }
+      try (DataLoader<String> loader = batches.threads(1).resume(checkpoint)) {
+        loader.forEach(epoch::add);
+      }
+      try (DataLoader<String> loader = batches.threads(3).open()) {
+        List<String> whole = new ArrayList<>();
+        loader.forEach(whole::add);
+        assertEquals(whole, epoch);
+        assertEquals(143, epoch.size());
+      }
+    }
+  }
+
+  private static RecordSchema note() {
+    return new RecordSchema(
+        "com.acme.Note",
+        "",
+        false,
+        List.of(
+            new FieldSchema("id", "", new ScalarType(Scalar.LONG, List.of())),
+            new FieldSchema("text", "", new TextType(List.of()))));
+  }
+
+  private static String text(Columns batch) {
+    Int64Array ids = (Int64Array) batch.fixed(0);
+    return Arrays.toString(ids.toArray()) + batch.values(1);
+  }
+
+  private static String[] with(String command, String[] arguments, String... more) {
+    return Stream.of(Stream.of(command), Stream.of(arguments), Stream.of(more))
+        .flatMap(each -> each)
+        .toArray(String[]::new);
+  }
+
+  @Test
+  void printsAFindingWithItsRecord() throws IOException {
+    Path descriptor = classes.resolve(RecordSchema.descriptorPath(note().name()));
+    Files.writeString(descriptor, note().toJson());
+    Files.writeString(
+        folder.resolve("data/notes.jsonl"), "{\"id\": 1, \"text\": \"\"}\n{\"id\": 2.5, \"text\": \"\"}\n");
+    Outcome outcome = sheaf("validate", "--schema", descriptor.toString(), "--base", folder.toString(), "data/*.jsonl");
+    assertEquals(1, outcome.status());
+    List<String> lines = outcome.out().lines().toList();
+    assertTrue(lines.getFirst().startsWith("data/notes.jsonl, byte 29, record 1, field id: expected "), outcome.out());
+    assertEquals("Note: 1 finding in 2 records in 1 file", lines.getLast());
   }
 
   @Test

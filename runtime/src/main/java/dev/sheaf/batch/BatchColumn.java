@@ -4,14 +4,29 @@ import dev.sheaf.array.NdArray;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
-/// One column of a batch: where it lies in the batch's memory.
+/// One column of a batch.
 sealed interface BatchColumn {
-  /// Where the values of all rows go, end to end, once the memory is allocated.
-  MemorySegment target();
+  /// What kind of column it is, for people.
+  String inWords();
+
+  /// Values as they are.
+  record Listed(List<?> values) implements BatchColumn {
+    @Override
+    public String inWords() {
+      return "holds values as they are";
+    }
+  }
+
+  /// In the batch's memory.
+  sealed interface InMemory extends BatchColumn {
+    /// Where the values of all rows go, end to end, once the memory is allocated.
+    MemorySegment target();
+  }
 
   /// A column of `rows` rows, reserved in `memory`.
-  static BatchColumn reserve(ColumnLayout layout, int rows, RowShapes shapes, BatchMemory memory) {
+  static InMemory reserve(ColumnLayout.InMemory layout, int rows, RowShapes shapes, BatchMemory memory) {
     DType dtype = layout.dtype();
     return switch (layout) {
       case ColumnLayout.Fixed fixed -> {
@@ -46,7 +61,12 @@ sealed interface BatchColumn {
   }
 
   /// Rows of one shape.
-  record Stacked(DType dtype, Shape shape, BatchMemory memory, BatchMemory.Part values) implements BatchColumn {
+  record Stacked(DType dtype, Shape shape, BatchMemory memory, BatchMemory.Part values) implements InMemory {
+    @Override
+    public String inWords() {
+      return "has one shape";
+    }
+
     @Override
     public MemorySegment target() {
       return memory.at(values);
@@ -58,7 +78,12 @@ sealed interface BatchColumn {
   }
 
   /// Rows that differ in size.
-  sealed interface Uneven extends BatchColumn {
+  sealed interface Uneven extends InMemory {
+    @Override
+    default String inWords() {
+      return "is ragged";
+    }
+
     /// The rows as they are read.
     Ragged<?> ragged();
   }

@@ -10,8 +10,7 @@ record BatchColumns(long size, List<BatchColumn> columns) implements Columns {
     if (columns.get(index) instanceof BatchColumn.Stacked stacked) {
       return stacked.array();
     }
-    throw new IllegalArgumentException(
-        "expected a column of one shape, found that column %d is ragged".formatted(index));
+    throw another(index, "a column of one shape");
   }
 
   @Override
@@ -19,6 +18,19 @@ record BatchColumns(long size, List<BatchColumn> columns) implements Columns {
     if (columns.get(index) instanceof BatchColumn.Uneven uneven) {
       return uneven.ragged();
     }
-    throw new IllegalArgumentException("expected a ragged column, found that column %d has one shape".formatted(index));
+    throw another(index, "a ragged column");
+  }
+
+  @Override
+  public List<?> values(int index) {
+    if (columns.get(index) instanceof BatchColumn.Listed(List<?> values)) {
+      return values;
+    }
+    throw another(index, "a column of values as they are");
+  }
+
+  private IllegalArgumentException another(int index, String expected) {
+    return new IllegalArgumentException(
+        "expected %s, found that column %d %s".formatted(expected, index, columns.get(index).inWords()));
   }
 }

@@ -1,31 +1,31 @@
 package dev.sheaf.batch;
 
-import dev.sheaf.array.NdArray;
 import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
-/// Collates rows column by column: fixed shapes are stacked, others put end to end, in memory as [Columns] says.
+/// Collates rows column by column, in memory as [Columns] says: numbers, booleans and arrays of fixed shapes are
+/// stacked, other arrays put end to end. Values of other types are listed as they are.
 ///
 /// @param <R> the row
 /// @param <B> the batch
 public final class ColumnCollator<R, B> implements Collator<R, B> {
   private final RecordSchema schema;
   private final List<ColumnLayout> layouts;
-  private final List<Function<? super R, ? extends NdArray>> accessors;
+  private final List<Function<? super R, ?>> accessors;
   private final Function<Columns, B> assembler;
 
-  /// @param schema what a row is made of: arrays
-  /// @param accessors reads each field of a row, in the schema's order
+  /// @param schema what a row is made of
+  /// @param accessors reads each field of a row, in the schema's order; a [ColumnAccessor] where it is a number or a
+  ///     boolean saves an object for each row
   /// @param assembler makes the batch from its columns
-  /// @throws IllegalArgumentException if a field is no array, or if there is not one accessor for each field
+  /// @throws IllegalArgumentException if there is not one accessor for each field
   public ColumnCollator(
       RecordSchema schema,
-      List<Function<? super R, ? extends NdArray>> accessors,
+      List<Function<? super R, ?>> accessors,
       Function<Columns, B> assembler) {
     if (accessors.size() != schema.fields().size()) {
       throw new IllegalArgumentException(
@@ -43,20 +43,50 @@ public final class ColumnCollator<R, B> implements Collator<R, B> {
     return schema;
   }
 
-  /// @throws IllegalArgumentException if an array of a row has not the dtype or a shape of its field
+  /// @throws IllegalArgumentException if a value of a row has not the type or a shape of its field
   @Override
   public B collate(List<? extends R> rows) {
-    NdArray[][] cells = new NdArray[layouts.size()][];
-    List<RowShapes> shapes = new ArrayList<>(layouts.size());
-    for (int column = 0; column < cells.length; column++) {
-      cells[column] = cells(rows, column);
-      shapes.add(shapes(layouts.get(column), cells[column]));
+    BatchMemory memory = new BatchMemory();
+    List<BatchColumn> columns = new ArrayList<>(layouts.size());
+    List<ColumnCells> cells = new ArrayList<>(layouts.size());
+    for (int column = 0; column < layouts.size(); column++) {
+      FieldSchema field = schema.fields().get(column);
+      switch (layouts.get(column)) {
+        case ColumnLayout.Values _ -> columns.add(listed(field, rows, accessors.get(column)));
+        case ColumnLayout.InMemory layout -> {
+          ColumnCells filling = ColumnCells.of(field, rows, accessors.get(column));
+          cells.add(filling);
+          columns.add(BatchColumn.reserve(layout, rows.size(), filling.shapes(layout), memory));
+        }
+      }
     }
-    List<BatchColumn> columns = allocate(rows.size(), shapes);
-    for (int column = 0; column < cells.length; column++) {
-      copy(cells[column], columns.get(column).target());
-    }
+    memory.allocate();
+    fill(columns, cells);
     return assembler.apply(new BatchColumns(rows.size(), columns));
+  }
+
+  private static void fill(List<BatchColumn> columns, List<ColumnCells> cells) {
+    Iterator<ColumnCells> next = cells.iterator();
+    for (BatchColumn column : columns) {
+      if (column instanceof BatchColumn.InMemory inMemory) {
+        next.next().copyTo(inMemory.target());
+      }
+    }
+  }
+
+  private static <R> BatchColumn listed(
+      FieldSchema field, List<? extends R> rows, Function<? super R, ?> accessor) {
+    Object[] values = new Object[rows.size()];
+    for (int row = 0; row < values.length; row++) {
+      Object value = accessor.apply(rows.get(row));
+      if (value == null) {
+        throw new IllegalArgumentException(
+            "field \"%s\" of row %d of the batch: expected %s, found null"
+                .formatted(field.name(), row, field.type().inWords()));
+      }
+      values[row] = value;
+    }
+    return new BatchColumn.Listed(List.of(values));
   }
 
   /// One batch of the rows at the first `count` of `positions`, in that order, straight from the columns of `source`:
@@ -71,19 +101,21 @@ public final class ColumnCollator<R, B> implements Collator<R, B> {
           "expected a source of %s %s, found one of %s %s"
               .formatted(schema.name(), schema.fields(), source.schema().name(), source.schema().fields()));
     }
-    List<RowShapes> shapes = new ArrayList<>(layouts.size());
+    BatchMemory memory = new BatchMemory();
+    List<BatchColumn.InMemory> columns = new ArrayList<>(layouts.size());
     for (int column = 0; column < layouts.size(); column++) {
-      shapes.add(shapes(source, column, positions, count));
+      ColumnLayout.InMemory layout = (ColumnLayout.InMemory) layouts.get(column);
+      columns.add(BatchColumn.reserve(layout, count, shapes(layout, source, column, positions, count), memory));
     }
-    List<BatchColumn> columns = allocate(count, shapes);
-    for (int column = 0; column < layouts.size(); column++) {
+    memory.allocate();
+    for (int column = 0; column < columns.size(); column++) {
       source.gather(column, positions, count, columns.get(column).target());
     }
-    return assembler.apply(new BatchColumns(count, columns));
+    return assembler.apply(new BatchColumns(count, List.copyOf(columns)));
   }
 
   /// Whether the columns of `source` are those of this collator's rows: the same fields of the same types, in the same
-  /// order.
+  /// order, all of which lie in memory.
   public boolean accepts(ColumnSource source) {
     List<FieldSchema> theirs = source.schema().fields();
     if (theirs.size() != schema.fields().size()) {
@@ -91,60 +123,18 @@ public final class ColumnCollator<R, B> implements Collator<R, B> {
     }
     for (int column = 0; column < theirs.size(); column++) {
       FieldSchema ours = schema.fields().get(column);
-      if (!theirs.get(column).name().equals(ours.name()) || !theirs.get(column).type().equals(ours.type())) {
+      if (!theirs.get(column).name().equals(ours.name())
+          || !theirs.get(column).type().equals(ours.type())
+          || layouts.get(column) instanceof ColumnLayout.Values) {
         return false;
       }
     }
     return true;
   }
 
-  private List<BatchColumn> allocate(int rows, List<RowShapes> shapes) {
-    BatchMemory memory = new BatchMemory();
-    List<BatchColumn> columns = new ArrayList<>(layouts.size());
-    for (int column = 0; column < layouts.size(); column++) {
-      columns.add(BatchColumn.reserve(layouts.get(column), rows, shapes.get(column), memory));
-    }
-    memory.allocate();
-    return columns;
-  }
-
-  private NdArray[] cells(List<? extends R> rows, int column) {
-    FieldSchema field = schema.fields().get(column);
-    ArrayType type = (ArrayType) field.type();
-    Function<? super R, ? extends NdArray> accessor = accessors.get(column);
-    NdArray[] cells = new NdArray[rows.size()];
-    for (int row = 0; row < cells.length; row++) {
-      NdArray array = accessor.apply(rows.get(row));
-      if (array.dtype() != type.dtype().orElseThrow() || !type.shape().matches(array.shape())) {
-        throw new IllegalArgumentException(
-            "field \"%s\" of row %d of the batch: expected %s (%s), found %s"
-                .formatted(field.name(), row, type.dtype().orElseThrow(), type.shape(), array));
-      }
-      cells[row] = array;
-    }
-    return cells;
-  }
-
-  private static RowShapes shapes(ColumnLayout layout, NdArray[] cells) {
-    if (layout instanceof ColumnLayout.Fixed) {
-      return RowShapes.FIXED;
-    }
-    long[] axes = new long[cells.length + 1];
-    for (int row = 0; row < cells.length; row++) {
-      axes[row + 1] = axes[row] + cells[row].shape().rank();
-    }
-    RowShapes shapes = RowShapes.ofAxes(axes);
-    int next = 0;
-    for (NdArray cell : cells) {
-      for (int axis = 0; axis < cell.shape().rank(); axis++) {
-        shapes.extents()[next++] = cell.shape().dim(axis);
-      }
-    }
-    return shapes;
-  }
-
-  private RowShapes shapes(ColumnSource source, int column, long[] positions, int count) {
-    return switch (layouts.get(column)) {
+  private static RowShapes shapes(
+      ColumnLayout.InMemory layout, ColumnSource source, int column, long[] positions, int count) {
+    return switch (layout) {
       case ColumnLayout.Fixed _ -> RowShapes.FIXED;
       case ColumnLayout.FirstAxis first ->
           filled(source, column, positions, count, RowShapes.ofRank(count, first.inner().rank() + 1));
@@ -163,14 +153,5 @@ public final class ColumnCollator<R, B> implements Collator<R, B> {
   private static RowShapes filled(ColumnSource source, int column, long[] positions, int count, RowShapes shapes) {
     source.extents(column, positions, count, shapes.extents());
     return shapes;
-  }
-
-  private static void copy(NdArray[] cells, MemorySegment target) {
-    long offset = 0;
-    for (NdArray cell : cells) {
-      long bytes = cell.segment().byteSize();
-      MemorySegment.copy(cell.segment(), 0, target, offset, bytes);
-      offset += bytes;
-    }
   }
 }

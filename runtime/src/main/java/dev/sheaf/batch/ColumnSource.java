@@ -10,7 +10,7 @@ import java.lang.foreign.MemorySegment;
 /// `positions`, in that order and with repetitions, and fail with an [IndexOutOfBoundsException] for a position
 /// that is no row; the arrays passed in are the caller's and are not kept.
 public interface ColumnSource {
-  /// What a row is made of; every field is an array.
+  /// What a row is made of; every field is an array of one dtype, a number or a boolean.
   RecordSchema schema();
 
   /// How many axes the array of one row has. Asked only where the schema leaves it open (`...`).

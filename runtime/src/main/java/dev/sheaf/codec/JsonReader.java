@@ -1,6 +1,7 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.codec.DecodeException.Rule;
+import dev.sheaf.io.ByteRange;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.StorageException;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +29,7 @@ public final class JsonReader {
   int limit;
 
   private final InputFile file;
-  private final long size;
+  private long size;
   private final DecodeLimits limits;
   private final JsonStrings strings = new JsonStrings(this);
   private final NumberScanner number = new NumberScanner();
@@ -77,6 +78,12 @@ public final class JsonReader {
   /// The offset in the file of a place in the buffer.
   long offsetOf(int bufferPosition) {
     return base + bufferPosition;
+  }
+
+  /// Reads one record of a file that holds many, before anything else is read: to this reader the file ends with it.
+  void confine(ByteRange record) {
+    size = record.end();
+    seek(record.offset());
   }
 
   /// How many bytes of the file are left.
@@ -340,7 +347,7 @@ public final class JsonReader {
   /// Sees to it that nothing but white space follows.
   void end() {
     if (peek() != END) {
-      throw error(Rule.JSON, offset(), "the end of the file", found());
+      throw error(Rule.JSON, offset(), endInWords(), found());
     }
   }
 
@@ -443,7 +450,7 @@ public final class JsonReader {
   String found() {
     int next = peek();
     return switch (next) {
-      case END -> "the end of the file";
+      case END -> endInWords();
       case '{' -> "an object";
       case '[' -> "a list";
       case '"' -> "a text";
@@ -454,6 +461,11 @@ public final class JsonReader {
     };
   }
 
+  /// What the end is called where it is not expected, or where something else is.
+  String endInWords() {
+    return size < file.size() ? "the end of the record" : "the end of the file";
+  }
+
   private static String character(int next) {
     return next >= ' ' && next < 0x7F ? "'%c'".formatted(next) : "byte 0x%02X".formatted(next);
   }
@@ -461,7 +473,7 @@ public final class JsonReader {
   /// The number breaks JSON's grammar at the byte that the reader is at.
   private DecodeException badNumber() {
     if (position == limit) {
-      return error(Rule.JSON, offset(), "a digit", "the end of the file");
+      return error(Rule.JSON, offset(), "a digit", endInWords());
     }
     int next = Byte.toUnsignedInt(buffer[position]);
     boolean digit = next >= '0' && next <= '9';

@@ -61,7 +61,7 @@ final class JsonStrings {
       } else {
         checkLength(quote, in.offset() - 1 - quote, maxBytes);
         if (!more()) {
-          throw in.error(Rule.JSON, in.offset(), "a '\"' that ends the text", "the end of the file");
+          throw in.error(Rule.JSON, in.offset(), "a '\"' that ends the text", in.endInWords());
         }
       }
     }
@@ -115,7 +115,7 @@ final class JsonStrings {
 
   private void escape() {
     if (!has(2)) {
-      throw in.error(Rule.JSON, in.offset(), "an escape", "the end of the file");
+      throw in.error(Rule.JSON, in.offset(), "an escape", in.endInWords());
     }
     switch (in.buffer[in.position + 1]) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> in.position += 2;

@@ -16,7 +16,7 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
   /// Opens an index; nothing is read for each record. Its views live as long as `arena`.
   ///
   /// @throws dev.sheaf.io.CorruptDataException if it is damaged
-  /// @throws dev.sheaf.format.UnsupportedFormatException if a newer version wrote it
+  /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
   /// @throws StorageException if it is not there
   static DatasetIndex open(Path folder, Arena arena) {
     Path file = folder.toAbsolutePath().normalize().resolve(TableFolder.INDEX);

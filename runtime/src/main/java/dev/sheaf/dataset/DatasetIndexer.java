@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes the index of a dataset of loose files, which [LooseFiles#openIndex] opens.
+/// Writes the index of a dataset of loose files, of one row or many each, which [LooseFiles#openIndex] opens.
 ///
 /// The index is a folder: `index.json` describes it, and `.npy` tables hold names, sizes, times and CRC-32C checksums
 /// of all files, those that records refer to included, and the place of each row. All of it changes as one: killed at
@@ -42,19 +42,25 @@ public final class DatasetIndexer {
       }
     }
     DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader);
-    if (result.files().isEmpty()) {
+    if (result.rows().isEmpty()) {
       return new IndexReport(
-          output, files.size(), files.size(), 0, result.fields(), result.findings(), result.findingCount(), false);
+          output,
+          result.records(),
+          files.size(),
+          0,
+          result.fields(),
+          result.findings(),
+          result.findingCount(),
+          false);
     }
-    FileTable table = result.files().get();
-    RowTable rows = RowTable.wholeFiles(table);
+    RowTable rows = result.rows().get();
     try (TableFolder folder = TableFolder.lock(output)) {
       IndexDescription description =
           new IndexDescription(
               ScanSetting.of(schema, options),
               rows.size(),
               result.fields(),
-              StoredFiles.write(folder, table),
+              StoredFiles.write(folder, rows.files()),
               folder.put("rows", DType.INT64, rows.shape(), rows.rows()));
       folder.commit(TableFolder.INDEX, description.toJson());
       return report(output, description, false);

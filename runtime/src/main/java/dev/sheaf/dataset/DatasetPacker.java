@@ -3,11 +3,14 @@ package dev.sheaf.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.array.ScalarElements;
 import dev.sheaf.format.NpyWriter;
 import dev.sheaf.io.OutputFile;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Shape;
 import java.lang.foreign.Arena;
@@ -27,30 +30,32 @@ import java.util.stream.LongStream;
 public final class DatasetPacker {
   private DatasetPacker() {}
 
-  /// Packs rows that are arrays already, such as those that a [dev.sheaf.codec.SchemaCodec] reads.
+  /// Packs rows that are their fields' values, such as those that a [dev.sheaf.codec.SchemaCodec] reads.
   ///
   /// @throws IllegalStateException if `folder` holds a dataset
-  /// @throws IllegalArgumentException if a field's shape is neither fixed nor open along the first axis only, or
-  ///     its dtype bfloat16, for which NumPy has no name
+  /// @throws IllegalArgumentException if a field cannot be packed: see the other method
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static void pack(Dataset<? extends Object[]> rows, Path folder) {
-    List<Function<? super Object[], ? extends NdArray>> accessors = new ArrayList<>();
+    List<Function<? super Object[], ?>> accessors = new ArrayList<>();
     for (int i = 0; i < rows.schema().fields().size(); i++) {
       int field = i;
-      accessors.add(values -> (NdArray) values[field]);
+      accessors.add(values -> values[field]);
     }
     pack(rows, accessors, folder);
   }
 
   /// Packs the rows of a dataset, one after the other, on the calling thread.
   ///
+  /// Fields can be packed that are numbers, booleans, or arrays of one dtype whose shape is fixed or open along the
+  /// first axis only; but for bfloat16, for which NumPy has no name.
+  ///
   /// @param accessors reads each field of a row, in the schema's order
   /// @throws IllegalStateException if `folder` holds a dataset
-  /// @throws IllegalArgumentException if there is not one accessor for each field, or if a field's shape is neither
-  ///     fixed nor open along the first axis only, or its dtype bfloat16, for which NumPy has no name
+  /// @throws IllegalArgumentException if there is not one accessor for each field, if a field cannot be packed, which
+  ///     is seen before anything is written, or if a value is not of its field's type
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static <R> void pack(
-      Dataset<? extends R> rows, List<Function<? super R, ? extends NdArray>> accessors, Path folder) {
+      Dataset<? extends R> rows, List<Function<? super R, ?>> accessors, Path folder) {
     Path file = folder.resolve(PackedDescription.FILE);
     if (Files.exists(file)) {
       throw new IllegalStateException(
@@ -62,6 +67,7 @@ public final class DatasetPacker {
           "expected one accessor for each of the %d fields of %s, found %d"
               .formatted(schema.fields().size(), schema.name(), accessors.size()));
     }
+    schema.fields().forEach(DatasetPacker::type);
     Fingerprint fingerprint = new Fingerprint("packed rows").add(schema.fingerprint());
     List<ColumnWriter> writers = new ArrayList<>();
     try (Arena arena = Arena.ofShared()) {
@@ -72,9 +78,7 @@ public final class DatasetPacker {
         for (long row = 0; row < rows.size(); row++) {
           R values = rows.get(row);
           for (int i = 0; i < accessors.size(); i++) {
-            NdArray array = accessors.get(i).apply(values);
-            writers.get(i).append(row, array);
-            fingerprint.add(array.shape().toString()).add(array.segment());
+            writers.get(i).append(row, accessors.get(i).apply(values), fingerprint);
           }
         }
         List<PackedDescription.Column> columns = writers.stream().map(ColumnWriter::commit).toList();
@@ -94,6 +98,29 @@ public final class DatasetPacker {
     }
   }
 
+  /// As which array a field is packed.
+  private static ArrayType type(FieldSchema field) {
+    ArrayType type =
+        PackedColumn.packed(field.type())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        ("expected numbers, booleans, or arrays of one dtype whose shape is fixed or open along the"
+                                + " first axis only, found field \"%s\": %s; pack rows without this field, or open the"
+                                + " files by their index")
+                            .formatted(field.name(), inWords(field.type()))));
+    if (type.dtype().orElseThrow() == DType.BFLOAT16) {
+      throw new IllegalArgumentException(
+          "expected fields of a dtype that NumPy has, found %s: bfloat16; declare float32, which has all its numbers"
+              .formatted(field.name()));
+    }
+    return type;
+  }
+
+  private static String inWords(FieldType type) {
+    return type instanceof ArrayType array ? "%s (%s)".formatted(type.inWords(), array.shape()) : type.inWords();
+  }
+
   /// Writes one field of all rows.
   private static final class ColumnWriter implements AutoCloseable {
     private final Path folder;
@@ -103,26 +130,18 @@ public final class DatasetPacker {
     private final Shape inner;
     private final long rows;
     private final String name;
+    private final MemorySegment scalar;
     private final MemorySegment offsets;
     private final NpyWriter values;
     private long length;
 
     ColumnWriter(Path folder, int position, FieldSchema field, long rows, Arena arena) {
-      if (!(field.type() instanceof ArrayType array) || array.dtype().isEmpty() || !PackedColumn.canHold(array)) {
-        throw new IllegalArgumentException(
-            "expected fields whose shape is fixed or open along the first axis only, found %s: %s"
-                .formatted(field.name(), field.type()));
-      }
-      if (array.dtype().get() == DType.BFLOAT16) {
-        throw new IllegalArgumentException(
-            "expected fields of a dtype that NumPy has, found %s: bfloat16; declare float32, which has all its numbers"
-                .formatted(field.name()));
-      }
       this.folder = folder;
       this.field = field;
-      this.type = array;
-      this.dtype = array.dtype().get();
-      this.inner = PackedColumn.inner(array);
+      this.type = type(field);
+      this.dtype = type.dtype().orElseThrow();
+      this.inner = PackedColumn.inner(type);
+      this.scalar = MemorySegment.ofArray(new byte[dtype.byteSize()]);
       this.rows = rows;
       this.name = "%d-%s".formatted(position, field.name().replaceAll("[^A-Za-z0-9_]", "_"));
       this.offsets = arena.allocate((rows + 1) * Long.BYTES);
@@ -133,17 +152,31 @@ public final class DatasetPacker {
               : NpyWriter.growing(file, dtype, inner);
     }
 
-    void append(long row, NdArray array) {
-      if (array.dtype() != dtype || !type.shape().matches(array.shape())) {
-        throw new IllegalArgumentException(
-            "row %d, field %s: expected %s (%s), found %s"
-                .formatted(row, field.name(), dtype, type.shape(), array));
+    void append(long row, Object value, Fingerprint fingerprint) {
+      MemorySegment elements = field.type() instanceof ScalarType of ? scalar(row, of, value) : array(row, value);
+      values.append(elements);
+      fingerprint.add(value instanceof NdArray array ? array.shape().toString() : "").add(elements);
+    }
+
+    private MemorySegment scalar(long row, ScalarType of, Object value) {
+      try {
+        new ScalarElements(of.scalar(), scalar).set(0, value);
+        return scalar;
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("row %d, field %s: %s".formatted(row, field.name(), e.getMessage()), e);
       }
-      values.append(array.segment());
+    }
+
+    private MemorySegment array(long row, Object value) {
+      if (!(value instanceof NdArray array) || array.dtype() != dtype || !type.shape().matches(array.shape())) {
+        throw new IllegalArgumentException(
+            "row %d, field %s: expected %s (%s), found %s".formatted(row, field.name(), dtype, type.shape(), value));
+      }
       if (!type.shape().isFixed()) {
         length += array.shape().dim(0);
         offsets.setAtIndex(ValueLayout.JAVA_LONG, row + 1, length);
       }
+      return array.segment();
     }
 
     PackedDescription.Column commit() {

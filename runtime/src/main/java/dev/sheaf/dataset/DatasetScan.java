@@ -1,18 +1,17 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
-import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
-import dev.sheaf.schema.DType;
-import dev.sheaf.schema.FieldType;
+import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Reads all rows of a dataset once, on several threads: what validation and indexing share.
 ///
@@ -31,12 +30,13 @@ import java.util.stream.IntStream;
 final class DatasetScan {
   /// What a scan found.
   ///
-  /// @param files the files as they were read; empty when there are findings
+  /// @param rows the rows and files as they were read; empty when there are findings
+  /// @param records how many rows there are, as far as the files could be cut into records
   /// @param fields what was seen of each field
   /// @param findings the first of them, by file and offset
   /// @param findingCount how many there are in all
   record Result(
-      Optional<FileTable> files, List<FieldSummary> fields, List<Finding> findings, long findingCount) {}
+      Optional<RowTable> rows, long records, List<FieldSummary> fields, List<Finding> findings, long findingCount) {}
 
   private final RecordSchema row;
   private final DatasetSource source;
@@ -44,10 +44,12 @@ final class DatasetScan {
   private final ScanOptions options;
   private final RowReader reader;
 
+  private final @Nullable SourceFile[] sources;
   private final FileTable.Entry[] entries;
   private final ConcurrentHashMap<Path, FileStamp> references = new ConcurrentHashMap<>();
   private final Findings findings;
   private final AtomicLong done = new AtomicLong();
+  private long total;
 
   private DatasetScan(
       RecordSchema row, DatasetSource source, List<Path> files, ScanOptions options, RowReader reader) {
@@ -56,11 +58,12 @@ final class DatasetScan {
     this.files = files;
     this.options = options;
     this.reader = reader;
+    this.sources = new SourceFile[files.size()];
     this.entries = new FileTable.Entry[files.size()];
     this.findings = new Findings(options.findingsKept());
   }
 
-  /// Reads `files`, which hold one row each.
+  /// Reads `files`.
   ///
   /// @param row what a row is made of
   static Result run(
@@ -69,34 +72,33 @@ final class DatasetScan {
   }
 
   private Result run() {
-    int workers = Math.min(options.threads(), files.size());
-    ShapeRange[] shapes = shapeRanges();
-    FileTable.Entry[] referenced;
     ThreadFactory threads = Thread.ofPlatform().name("sheaf-scan-", 0).factory();
-    try (ExecutorService pool = Executors.newFixedThreadPool(workers, threads)) {
-      ShapeRange[][] seen = new ShapeRange[workers][];
-      AtomicInteger next = new AtomicInteger();
-      onAll(pool, workers, worker -> seen[worker] = readFiles(next));
-      for (ShapeRange[] part : seen) {
-        for (int field = 0; field < shapes.length; field++) {
-          shapes[field].add(part[field]);
-        }
-      }
-      List<Path> paths =
-          references.keySet().stream()
-              .sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS))
-              .toList();
-      referenced = new FileTable.Entry[paths.size()];
-      AtomicInteger nextReference = new AtomicInteger();
-      onAll(pool, workers, _ -> checkReferences(paths, referenced, nextReference));
+    try (ExecutorService pool = Executors.newFixedThreadPool(options.threads(), threads)) {
+      AtomicInteger nextSource = new AtomicInteger();
+      onAll(pool, Math.min(options.threads(), files.size()), _ -> lookAtSources(nextSource));
+      List<FieldStatistics> fields = readSources(pool);
+      FileTable.Entry[] referenced = checkReferences(pool);
+      return new Result(
+          findings.count() > 0 ? Optional.empty() : Optional.of(rows(referenced)),
+          Arrays.stream(sources).mapToLong(DatasetScan::records).sum(),
+          fields.stream().map(FieldStatistics::summary).toList(),
+          findings.first(),
+          findings.count());
     }
-    return new Result(
-        findings.count() > 0
-            ? Optional.empty()
-            : Optional.of(FileTable.of(Arrays.asList(entries), Arrays.asList(referenced))),
-        summaries(shapes),
-        findings.first(),
-        findings.count());
+  }
+
+  private RowTable rows(FileTable.Entry[] referenced) {
+    FileTable table = FileTable.of(Arrays.asList(entries), Arrays.asList(referenced));
+    return RowTable.of(table, Arrays.stream(sources).map(DatasetScan::ranges).toList());
+  }
+
+  private static RecordRanges ranges(@Nullable SourceFile file) {
+    return Objects.requireNonNull(file, "without findings, each file was read").records();
+  }
+
+  /// A file that could not even be found is one record that cannot be read.
+  private static long records(@Nullable SourceFile file) {
+    return file == null ? 1 : file.records().size();
   }
 
   private interface Work {
@@ -127,41 +129,122 @@ final class DatasetScan {
     }
   }
 
-  private ShapeRange[] readFiles(AtomicInteger next) {
-    ShapeRange[] shapes = shapeRanges();
+  private void lookAtSources(AtomicInteger next) {
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
-      if (Thread.currentThread().isInterrupted()) {
-        break;
+      Path file = files.get(i);
+      if (!FileTable.canName(file)) {
+        findings.add(of(file, "file", "a file with a name in text", FileTable.NO_TEXT));
+        continue;
       }
-      readFile(i, shapes);
-      options.progress().advanced(done.incrementAndGet(), files.size());
+      try {
+        sources[i] = new SourceFile(i, file, FileStamp.of(file), RecordForm.of(file, row));
+      } catch (SheafException e) {
+        findings.add(finding(file, Finding.WHOLE_FILE, e));
+      }
     }
-    return shapes;
   }
 
-  private void readFile(int index, ShapeRange[] shapes) {
-    Path file = files.get(index);
+  private List<FieldStatistics> readSources(ExecutorService pool) {
+    List<SourceFile> found = Arrays.stream(sources).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+    total = found.stream().mapToLong(file -> file.stamp().size()).sum();
+    boolean cut = found.stream().anyMatch(file -> file.form() != RecordForm.WHOLE);
+    int workers = cut ? options.threads() : Math.min(options.threads(), files.size());
+    List<List<FieldStatistics>> seen = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      seen.add(row.fields().stream().map(FieldStatistics::new).toList());
+    }
+    RecordFeed feed = new RecordFeed(found, new CutFiles());
     try {
-      if (!FileTable.canName(file)) {
-        findings.add(
-            new Finding(source.display(file), -1, "", "file", "a file with a name in text", FileTable.NO_TEXT));
+      onAll(pool, workers, worker -> readBlocks(feed, seen.get(worker)));
+    } finally {
+      found.forEach(SourceFile::close);
+    }
+    List<FieldStatistics> all = seen.getFirst();
+    for (List<FieldStatistics> part : seen.subList(1, workers)) {
+      for (int field = 0; field < all.size(); field++) {
+        all.get(field).add(part.get(field));
+      }
+    }
+    return all;
+  }
+
+  private void readBlocks(RecordFeed feed, List<FieldStatistics> fields) {
+    for (RecordBlock block = feed.next(); block != null; block = feed.next()) {
+      if (Thread.currentThread().isInterrupted()) {
         return;
       }
-      FileStamp stamp = FileStamp.of(file);
-      Object[] values =
-          reader.read(
-              file,
-              reference ->
-                  references.computeIfAbsent(reference.toAbsolutePath().normalize(), FileStamp::of));
-      entries[index] = unchanged(file, stamp);
-      for (int field = 0; field < shapes.length; field++) {
-        if (values[field] instanceof NdArray array) {
-          shapes[field].add(array.shape());
-        }
+      if (block.file().form() == RecordForm.WHOLE) {
+        readWhole(block, fields);
+      } else {
+        readRecords(block, block.file().input(), fields);
       }
-    } catch (SheafException e) {
-      findings.add(finding(file, e));
+      feed.done(block);
+      advance(block.records().bytes());
     }
+  }
+
+  private void readWhole(RecordBlock block, List<FieldStatistics> fields) {
+    SourceFile file = block.file();
+    file.records().add(block.records());
+    try (InputFile input = InputFile.openPositional(file.path())) {
+      readRecords(block, input, fields);
+      entries[file.position()] = unchanged(file.path(), file.stamp(), Checksum.of(file.path()));
+    } catch (SheafException e) {
+      findings.add(finding(file.path(), Finding.WHOLE_FILE, e));
+    }
+  }
+
+  private void readRecords(RecordBlock block, InputFile input, List<FieldStatistics> fields) {
+    Path file = block.file().path();
+    for (int i = 0; i < block.records().size(); i++) {
+      try {
+        Object[] values =
+            reader.read(
+                file,
+                input,
+                block.records().get(i),
+                reference -> references.computeIfAbsent(reference.toAbsolutePath().normalize(), FileStamp::of));
+        for (int field = 0; field < values.length; field++) {
+          fields.get(field).add(values[field]);
+        }
+      } catch (SheafException e) {
+        findings.add(finding(file, block.position(i), e));
+      }
+    }
+  }
+
+  private void advance(long bytes) {
+    options.progress().advanced(done.addAndGet(bytes), total);
+  }
+
+  /// What becomes of the files that hold many records.
+  private final class CutFiles implements RecordFeed.Listener {
+    @Override
+    public void failed(SourceFile file, long record, SheafException fault) {
+      findings.add(finding(file.path(), record, fault));
+    }
+
+    @Override
+    public void finished(SourceFile file) {
+      try {
+        entries[file.position()] = unchanged(file.path(), file.stamp(), file.checksum());
+      } catch (SheafException e) {
+        findings.add(finding(file.path(), Finding.WHOLE_FILE, e));
+      }
+      // What stands between the records.
+      advance(file.stamp().size() - file.records().bytes());
+    }
+  }
+
+  private FileTable.Entry[] checkReferences(ExecutorService pool) {
+    List<Path> paths =
+        references.keySet().stream()
+            .sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS))
+            .toList();
+    FileTable.Entry[] referenced = new FileTable.Entry[paths.size()];
+    AtomicInteger next = new AtomicInteger();
+    onAll(pool, Math.min(options.threads(), paths.size()), _ -> checkReferences(paths, referenced, next));
+    return referenced;
   }
 
   private void checkReferences(List<Path> paths, FileTable.Entry[] referenced, AtomicInteger next) {
@@ -169,16 +252,15 @@ final class DatasetScan {
       Path file = paths.get(i);
       try {
         FileStamp stamp = references.get(file);
-        referenced[i] = unchanged(file, stamp == null ? FileStamp.of(file) : stamp);
+        int checksum = Checksum.of(file);
+        referenced[i] = unchanged(file, stamp == null ? FileStamp.of(file) : stamp, checksum);
       } catch (SheafException e) {
-        findings.add(finding(file, e));
+        findings.add(finding(file, Finding.WHOLE_FILE, e));
       }
     }
   }
 
-  /// The checksum is made while the bytes are still in the platform's cache.
-  private static FileTable.Entry unchanged(Path file, FileStamp before) {
-    int checksum = Checksum.of(file);
+  private static FileTable.Entry unchanged(Path file, FileStamp before, int checksum) {
     FileStamp after = FileStamp.of(file);
     if (!after.equals(before)) {
       throw new StaleDataException(
@@ -187,55 +269,33 @@ final class DatasetScan {
     return new FileTable.Entry(file, before, checksum);
   }
 
-  private Finding finding(Path file, SheafException fault) {
+  /// @param record which record of the file was read
+  private Finding finding(Path file, long record, SheafException fault) {
     return switch (fault) {
       case DecodeException e ->
-          new Finding(named(e.file()), e.offset(), e.fieldPath(), e.rule().key(), e.expected(), e.found());
+          new Finding(
+              named(e.file()),
+              e.file().equals(file.toString()) ? record : Finding.WHOLE_FILE,
+              e.offset(),
+              e.fieldPath(),
+              e.rule().key(),
+              e.expected(),
+              e.found());
       case CorruptDataException e ->
-          new Finding(named(e.file()), e.offset(), "", "corrupt", e.expected(), e.found());
+          new Finding(named(e.file()), Finding.WHOLE_FILE, e.offset(), "", "corrupt", e.expected(), e.found());
       case UnsupportedFormatException e ->
-          new Finding(named(e.file()), e.offset(), "", "unsupported", e.expected(), e.found());
+          new Finding(named(e.file()), Finding.WHOLE_FILE, e.offset(), "", "unsupported", e.expected(), e.found());
       case StaleDataException e ->
-          new Finding(
-              source.display(file), -1, "", "changed", "a file that stays the same while it is read", e.found());
-      default ->
-          new Finding(
-              source.display(file), -1, "", "file", "a file that can be read", String.valueOf(fault.getMessage()));
+          of(file, "changed", "a file that stays the same while it is read", e.found());
+      default -> of(file, "file", "a file that can be read", String.valueOf(fault.getMessage()));
     };
+  }
+
+  private Finding of(Path file, String rule, String expected, String found) {
+    return new Finding(source.display(file), Finding.WHOLE_FILE, -1, "", rule, expected, found);
   }
 
   private String named(String file) {
     return source.display(Path.of(file));
-  }
-
-  private ShapeRange[] shapeRanges() {
-    ShapeRange[] shapes = new ShapeRange[row.fields().size()];
-    Arrays.setAll(shapes, _ -> new ShapeRange());
-    return shapes;
-  }
-
-  private List<FieldSummary> summaries(ShapeRange[] shapes) {
-    return IntStream.range(0, shapes.length)
-        .mapToObj(
-            i -> new FieldSummary(row.fields().get(i).name(), type(row.fields().get(i).type()), shapes[i].toString()))
-        .toList();
-  }
-
-  /// The dtype of a column, and for what is none, what it is.
-  private static String type(FieldType type) {
-    return switch (type) {
-      case FieldType.ArrayType array -> array.dtype().map(DType::wireName).orElse("array");
-      case FieldType.ScalarType scalar -> scalar.scalar().dtype().wireName();
-      case FieldType.TextType _ -> "text";
-      case FieldType.BytesType _ -> "bytes";
-      case FieldType.EnumType _ -> "enum";
-      case FieldType.TimeType time -> time.time().javaName();
-      case FieldType.OptionalType optional -> "optional " + type(optional.of());
-      case FieldType.ListType list -> "list of " + type(list.element());
-      case FieldType.MapType map -> "map of " + type(map.value());
-      case FieldType.RecordType _ -> "record";
-      case FieldType.UnionType _ -> "union";
-      case FieldType.SequenceType sequence -> "sequence of " + type(sequence.element());
-    };
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Reads all rows of a dataset against its schema.
 ///
 /// A row that is not what the schema says, and a file that cannot be read, are findings; validation goes on with the
-/// next file. The calling thread waits; rows are decoded on threads of this validation, which have ended when it
+/// next one. The calling thread waits; rows are decoded on threads of this validation, which have ended when it
 /// returns.
 public final class DatasetValidator {
   private DatasetValidator() {}
@@ -59,11 +59,11 @@ public final class DatasetValidator {
           new ValidationDescription(
               ScanSetting.of(schema, options),
               result.findingCount() == 0,
-              files.size(),
+              result.records(),
               result.fields(),
               result.findings(),
               result.findingCount(),
-              result.files().map(table -> StoredFiles.write(folder, table)).orElseGet(StoredFiles::none));
+              result.rows().map(rows -> StoredFiles.write(folder, rows.files())).orElseGet(StoredFiles::none));
       folder.commit(TableFolder.VALIDATION, description.toJson());
     }
     return report(schema, files, result);
@@ -97,7 +97,7 @@ public final class DatasetValidator {
   private static ValidationReport report(RecordSchema schema, List<Path> files, DatasetScan.Result result) {
     return new ValidationReport(
         schema.name(),
-        files.size(),
+        result.records(),
         files.size(),
         result.fields(),
         result.findings(),

@@ -3,12 +3,15 @@ package dev.sheaf.dataset;
 /// What a scan saw of one field.
 ///
 /// @param name the field
-/// @param type the dtype of its elements, or what it is where it holds no elements
-/// @param shapes the shapes it had, as NumPy would print one: `(28, 28)`, or with ranges, `(3..4, 3)`
-public record FieldSummary(String name, String type, String shapes) {
-  /// The dtype and the shapes: `float32 (3..4, 3)`.
+/// @param type what it holds, in words: the dtype of an array's or a number's elements, `text`, `list of bytes`
+/// @param seen the shapes of arrays, as NumPy would print one, `(28, 28)`, or with ranges, `(3..4, 3)`; the range of
+///     numbers and times, `0..9`, where NaN counts as the largest; how long texts, bytes, lists and maps were, `1..12
+///     characters`; how many names of an enum there were; how often a value was absent. `none` where there was no
+///     value, empty for records
+public record FieldSummary(String name, String type, String seen) {
+  /// The type and what was seen: `float32 (3..4, 3)`.
   @Override
   public String toString() {
-    return type + " " + shapes;
+    return seen.isEmpty() ? type : type + " " + seen;
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 record IndexDescription(
     ScanSetting setting, long records, List<FieldSummary> fields, StoredFiles files, TableRef rows) {
   static final String FORMAT = "sheaf-index";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   IndexDescription {
     fields = List.copyOf(fields);

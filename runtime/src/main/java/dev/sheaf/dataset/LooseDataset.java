@@ -4,6 +4,7 @@ import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordFile;
+import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Rows in files of their own. Before and after a file is read, its size and time are held against the table.
+/// Rows in files, one or many in each. Before and after a file is read, its size and time are held against the table.
 final class LooseDataset<R> implements Dataset<R> {
   private final RecordCodec<R> codec;
   private final DecodeOptions options;
@@ -60,8 +61,9 @@ final class LooseDataset<R> implements Dataset<R> {
   }
 
   private R read(long position, Path path, List<Long> references) {
-    try {
-      return RecordFile.read(path, codec, options, reference -> addReference(reference, references));
+    try (InputFile source = InputFile.openPositional(path)) {
+      return RecordFile.read(
+          path, source, rows.range(position), codec, options, reference -> addReference(reference, references));
     } catch (DecodeException e) {
       throw e.inRecord(position);
     }

@@ -58,7 +58,7 @@ final class MetadataJson {
   /// Reads a description.
   ///
   /// @throws CorruptDataException if the file is damaged or describes something else
-  /// @throws UnsupportedFormatException if a newer version wrote it
+  /// @throws UnsupportedFormatException if another version wrote it
   /// @throws StorageException if it is not there or cannot be read
   static <T extends Record> T read(Path file, String format, int version, Class<T> type) {
     try {

@@ -1,9 +1,13 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.array.NdArray;
+import dev.sheaf.array.ScalarElements;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.ScalarType;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.lang.foreign.Arena;
@@ -12,6 +16,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /// One field of all rows, mapped. Thread-safe.
@@ -19,8 +24,8 @@ sealed interface PackedColumn {
   /// How many rows there are.
   long rows();
 
-  /// The array of one row: a view.
-  NdArray get(long row);
+  /// The value of one row: an array, which is a view; or a number or a boolean as an object.
+  Object get(long row);
 
   /// Writes the shapes of these rows, one after the other.
   void extents(long[] positions, int count, long[] extents);
@@ -28,10 +33,10 @@ sealed interface PackedColumn {
   /// Copies the elements of these rows, end to end.
   void gather(long[] positions, int count, MemorySegment target);
 
-  /// Whether rows of this type can be packed: they have one shape, or differ along the first axis only.
-  static boolean canHold(ArrayType type) {
-    ShapePattern shape = type.shape();
-    return shape.isFixed() || shape.isRaggedAlongFirstAxis();
+  /// As which array rows of this type are packed; empty if they cannot be: they must be arrays of one dtype that have
+  /// one shape, or differ along the first axis only, or numbers or booleans.
+  static Optional<ArrayType> packed(FieldType type) {
+    return type.column().filter(array -> array.shape().isFixed() || array.shape().isRaggedAlongFirstAxis());
   }
 
   /// The shape of all rows, or without the first axis where that varies.
@@ -49,7 +54,8 @@ sealed interface PackedColumn {
   /// @param description `dataset.json`
   /// @throws CorruptDataException if its tables are not what schema and description say
   static PackedColumn map(
-      Path description, ArrayType type, PackedDescription.Column column, long rows, Arena arena) {
+      Path description, FieldType field, PackedDescription.Column column, long rows, Arena arena) {
+    ArrayType type = packed(field).orElseThrow();
     boolean fixed = type.shape().isFixed();
     DType dtype = type.dtype().orElseThrow();
     List<TableRef> tables = column.tables();
@@ -73,7 +79,8 @@ sealed interface PackedColumn {
           "the shape " + values.shape());
     }
     if (fixed) {
-      return new Fixed(dtype, inner, rows, data);
+      Fixed stacked = new Fixed(dtype, inner, rows, data);
+      return field instanceof ScalarType scalar ? new Scalars(scalar.scalar(), stacked) : stacked;
     }
     MemorySegment offsets = tables.get(1).map(description, DType.INT64, 1, arena);
     if (offsets.byteSize() / Long.BYTES - 1 != rows) {
@@ -116,6 +123,29 @@ sealed interface PackedColumn {
         long from = Objects.checkIndex(positions[i], rows) * rowBytes;
         MemorySegment.copy(data, from, target, i * rowBytes, rowBytes);
       }
+    }
+  }
+
+  /// Numbers or booleans.
+  record Scalars(Scalar scalar, Fixed stacked) implements PackedColumn {
+    @Override
+    public long rows() {
+      return stacked.rows();
+    }
+
+    @Override
+    public Object get(long row) {
+      return new ScalarElements(scalar, stacked.data()).get(Objects.checkIndex(row, rows()));
+    }
+
+    @Override
+    public void extents(long[] positions, int count, long[] extents) {
+      stacked.extents(positions, count, extents);
+    }
+
+    @Override
+    public void gather(long[] positions, int count, MemorySegment target) {
+      stacked.gather(positions, count, target);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.sheaf.dataset;
 
-import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.ColumnSource;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
@@ -13,11 +12,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A dataset in columns that are mapped as they are: a folder with `dataset.json` and `.npy` files.
 ///
-/// A field whose rows have one shape is one file of shape `(rows, axes...)`; a field whose rows differ along the first
+/// A field whose rows have one shape is one file of shape `(rows, axes...)`, a number or a boolean one of shape
+/// `(rows,)`; a field whose rows differ along the first
 /// axis is a file of all values end to end, and one of int64 offsets, `(rows + 1,)`. NumPy maps each of them too.
 /// Opening costs the same for any number of rows. Arrays are views of the mapping, which live until this is closed.
 ///
@@ -26,7 +27,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   private final RecordSchema schema;
   private final PackedDescription description;
   private final List<PackedColumn> columns;
-  private final Function<? super NdArray[], ? extends R> assembler;
+  private final Function<? super Object[], ? extends R> assembler;
   private final Arena arena;
   private volatile boolean closed;
 
@@ -34,7 +35,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
       RecordSchema schema,
       PackedDescription description,
       List<PackedColumn> columns,
-      Function<? super NdArray[], ? extends R> assembler,
+      Function<? super Object[], ? extends R> assembler,
       Arena arena) {
     this.schema = schema;
     this.description = description;
@@ -43,25 +44,27 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
     this.arena = arena;
   }
 
-  /// Opens a packed folder by its own schema: a row is one array for each field.
+  /// Opens a packed folder by its own schema: a row is the values of its fields, arrays or objects of Java's
+  /// numbers and booleans.
   ///
   /// @throws CorruptDataException if it is damaged
   /// @throws UnsupportedFormatException if a newer version wrote it
   /// @throws dev.sheaf.io.StorageException if it is not there
-  public static PackedDataset<NdArray[]> open(Path folder) {
-    return open(folder, PackedDescription.read(file(folder)), arrays -> arrays);
+  public static PackedDataset<Object[]> open(Path folder) {
+    return open(folder, PackedDescription.read(file(folder)), values -> values);
   }
 
   /// Opens a packed folder as rows of a record.
   ///
   /// @param schema what a row must be made of
-  /// @param assembler makes a row of its arrays, which come in the schema's order; thread-safe
+  /// @param assembler makes a row of its fields' values, which come in the schema's order: arrays, and objects of
+  ///     Java's numbers and booleans; thread-safe
   /// @throws StaleDataException if it was packed for another schema
   /// @throws CorruptDataException if it is damaged
   /// @throws UnsupportedFormatException if a newer version wrote it
   /// @throws dev.sheaf.io.StorageException if it is not there
   public static <R> PackedDataset<R> open(
-      Path folder, RecordSchema schema, Function<? super NdArray[], ? extends R> assembler) {
+      Path folder, RecordSchema schema, Function<? super Object[], ? extends R> assembler) {
     PackedDescription description = PackedDescription.read(file(folder));
     RecordSchema packed = schema(file(folder), description);
     if (!packed.fingerprint().equals(schema.fingerprint())) {
@@ -75,7 +78,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   }
 
   private static <R> PackedDataset<R> open(
-      Path folder, PackedDescription description, Function<? super NdArray[], ? extends R> assembler) {
+      Path folder, PackedDescription description, Function<? super Object[], ? extends R> assembler) {
     Path file = file(folder);
     RecordSchema schema = schema(file, description);
     if (description.shards().size() != 1) {
@@ -97,7 +100,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
       List<PackedColumn> columns = new ArrayList<>();
       for (int i = 0; i < found.size(); i++) {
         columns.add(
-            PackedColumn.map(file, arrayType(schema.fields().get(i)), shard.columns().get(i), shard.records(), arena));
+            PackedColumn.map(file, schema.fields().get(i).type(), shard.columns().get(i), shard.records(), arena));
       }
       return new PackedDataset<>(schema, description, List.copyOf(columns), assembler, arena);
     } catch (RuntimeException e) {
@@ -118,28 +121,25 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
       throw new CorruptDataException(file.toString(), 0, "the schema of a row", String.valueOf(e.getMessage()));
     }
     for (FieldSchema field : schema.fields()) {
-      if (!(field.type() instanceof ArrayType type) || type.dtype().isEmpty() || !PackedColumn.canHold(type)) {
+      Optional<ArrayType> type = PackedColumn.packed(field.type());
+      if (type.isEmpty()) {
         throw new UnsupportedFormatException(
             file.toString(),
             0,
-            "columns of one shape, or ragged along the first axis",
+            "numbers, booleans, and arrays of one shape or ragged along the first axis",
             "the field %s: %s".formatted(field.name(), field.type()));
       }
       try {
-        PackedColumn.inner(type);
+        PackedColumn.inner(type.get());
       } catch (IllegalArgumentException e) {
         throw new CorruptDataException(
             file.toString(),
             0,
             "a shape of at most 2^63 - 1 elements",
-            "the field %s: %s".formatted(field.name(), type));
+            "the field %s: %s".formatted(field.name(), type.get()));
       }
     }
     return schema;
-  }
-
-  private static ArrayType arrayType(FieldSchema field) {
-    return field.type().column().orElseThrow();
   }
 
   @Override
@@ -156,11 +156,11 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   public R get(long position) {
     checkOpen();
     Objects.checkIndex(position, size());
-    NdArray[] arrays = new NdArray[columns.size()];
-    for (int i = 0; i < arrays.length; i++) {
-      arrays[i] = columns.get(i).get(position);
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = columns.get(i).get(position);
     }
-    return assembler.apply(arrays);
+    return assembler.apply(values);
   }
 
   /// A hash over the schema and all values: the same data is the same wherever it was copied to.
@@ -171,7 +171,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
 
   @Override
   public int rank(int column, long position) {
-    return arrayType(schema.fields().get(column)).shape().axes().size();
+    return schema.fields().get(column).type().column().orElseThrow().shape().axes().size();
   }
 
   @Override

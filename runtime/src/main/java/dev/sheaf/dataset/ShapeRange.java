@@ -7,6 +7,9 @@ import java.util.stream.IntStream;
 
 /// The smallest and the largest extent of each axis over many shapes. For one thread; ranges of several are merged.
 final class ShapeRange {
+  /// What is said where there was nothing.
+  static final String NONE = "none";
+
   private long[] min = {};
   private long[] max = {};
   private int minRank = Integer.MAX_VALUE;
@@ -39,7 +42,7 @@ final class ShapeRange {
   @Override
   public String toString() {
     if (maxRank < 0) {
-      return "none";
+      return NONE;
     }
     if (minRank != maxRank) {
       return "%d to %d axes".formatted(minRank, maxRank);

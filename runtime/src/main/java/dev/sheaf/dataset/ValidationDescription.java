@@ -21,7 +21,7 @@ record ValidationDescription(
     long findingCount,
     StoredFiles files) {
   static final String FORMAT = "sheaf-validation";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   ValidationDescription {
     fields = List.copyOf(fields);

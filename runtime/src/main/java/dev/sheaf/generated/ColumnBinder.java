@@ -3,6 +3,7 @@ package dev.sheaf.generated;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Columns;
 import dev.sheaf.batch.Ragged;
+import java.util.List;
 
 /// Hands out the columns of one batch under their types, for the batch that is assembled from them.
 public final class ColumnBinder {
@@ -13,7 +14,7 @@ public final class ColumnBinder {
     this.columns = columns;
   }
 
-  /// Column `index` of arrays of one shape, stacked.
+  /// Column `index` of arrays of one shape, stacked, or of numbers or booleans.
   ///
   /// @throws ClassCastException if its arrays are not of this type
   public <A extends NdArray> A fixed(int index, Class<A> type) {
@@ -31,5 +32,11 @@ public final class ColumnBinder {
           "expected column %d to hold %s, found %s".formatted(index, type.getSimpleName(), ragged.values()));
     }
     return (Ragged<A>) ragged;
+  }
+
+  /// Column `index` of values as they are. The caller knows their type: it is the one of the row's component.
+  @SuppressWarnings("unchecked") // The accessor that gave the values is of this type.
+  public <T> List<T> values(int index) {
+    return (List<T>) columns.values(index);
   }
 }

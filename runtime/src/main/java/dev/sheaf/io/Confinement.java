@@ -2,18 +2,20 @@ package dev.sheaf.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
-/// Keeps what data refers to inside one folder, unless that is allowed to be left. Immutable.
+/// Keeps what data refers to inside one folder, unless that is allowed to be left. Thread-safe.
+///
+/// Links are followed when it is asked for the first time: most records refer to nothing.
 public final class Confinement {
   private final Path folder;
-  private final Path realFolder;
   private final boolean outsideAllowed;
+  private volatile @Nullable Path realFolder;
 
   /// @param folder the folder
   /// @param outsideAllowed whether everything is admitted: for data that you trust
   public Confinement(Path folder, boolean outsideAllowed) {
     this.folder = folder.toAbsolutePath().normalize();
-    this.realFolder = realOrItself(this.folder);
     this.outsideAllowed = outsideAllowed;
   }
 
@@ -29,17 +31,22 @@ public final class Confinement {
       return true;
     }
     try {
-      return path.toRealPath().startsWith(realFolder);
+      return path.toRealPath().startsWith(realFolder());
     } catch (IOException _) {
       return path.toAbsolutePath().normalize().startsWith(folder);
     }
   }
 
-  private static Path realOrItself(Path folder) {
-    try {
-      return folder.toRealPath();
-    } catch (IOException _) {
-      return folder;
+  private Path realFolder() {
+    Path real = realFolder;
+    if (real == null) {
+      try {
+        real = folder.toRealPath();
+      } catch (IOException _) {
+        real = folder;
+      }
+      realFolder = real;
     }
+    return real;
   }
 }

@@ -28,6 +28,24 @@ public sealed interface FieldType {
     };
   }
 
+  /// What a value of this type is, for people: `float32`, `text`, `optional list of int32`.
+  default String inWords() {
+    return switch (this) {
+      case ArrayType array -> array.dtype().map(DType::wireName).orElse("array");
+      case ScalarType scalar -> scalar.scalar().dtype().wireName();
+      case TextType _ -> "text";
+      case BytesType _ -> "bytes";
+      case EnumType _ -> "enum";
+      case TimeType time -> time.time().javaName();
+      case OptionalType optional -> "optional " + optional.of().inWords();
+      case ListType list -> "list of " + list.element().inWords();
+      case MapType map -> "map of " + map.value().inWords();
+      case RecordType _ -> "record";
+      case UnionType _ -> "union";
+      case SequenceType sequence -> "sequence of " + sequence.element().inWords();
+    };
+  }
+
   /// A dense array.
   ///
   /// @param dtype the type of its elements; empty where each array says its own

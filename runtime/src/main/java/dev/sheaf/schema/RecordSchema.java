@@ -46,7 +46,9 @@ public record RecordSchema(String name, String description, boolean bare, List<F
     if (columns.isEmpty()) {
       return this;
     }
-    if (columns.size() == 1 && columns.getFirst().type() instanceof RecordType(RecordSchema record) && record.row() == record) {
+    if (columns.size() == 1
+        && columns.getFirst().type() instanceof RecordType(RecordSchema record)
+        && record.row().equals(record)) {
       return record;
     }
     return new RecordSchema(name + "Row", description, columns.size() == 1, columns);

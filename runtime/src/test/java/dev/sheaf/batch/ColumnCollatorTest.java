@@ -2,6 +2,7 @@ package dev.sheaf.batch;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,14 +10,17 @@ import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.Float64Array;
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.generated.ColumnBinder;
 import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
-import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.OptionalType;
+import dev.sheaf.schema.FieldType.ScalarType;
+import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.lang.foreign.MemorySegment;
@@ -24,9 +28,11 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,11 +148,91 @@ class ColumnCollatorTest {
   }
 
   @Test
-  void refusesFieldsThatAreNoArraysAndAccessorsThatAreMissing() {
-    FieldType element = new ArrayType(DType.FLOAT32, ShapePattern.any(), false);
+  void stacksNumbersAndBooleans() {
+    record Row(long id, double weight, float score) {}
+    RecordSchema schema =
+        schema(scalar("id", Scalar.LONG), scalar("weight", Scalar.DOUBLE), scalar("score", Scalar.FLOAT));
+    List<Row> rows = List.of(new Row(7, 0.5, 1.25f), new Row(Long.MIN_VALUE, Double.NaN, -0f));
+    List<List<Function<? super Row, ?>>> ways =
+        List.of(
+            List.of(Row::id, Row::weight, Row::score),
+            List.of(
+                ColumnAccessor.ofLong(Row::id),
+                ColumnAccessor.ofDouble(Row::weight),
+                ColumnAccessor.ofDouble(Row::score)));
+    for (List<Function<? super Row, ?>> accessors : ways) {
+      Columns columns = new ColumnCollator<Row, Columns>(schema, accessors, Function.identity()).collate(rows);
+      assertEquals(Int64Array.of(Shape.of(2), 7, Long.MIN_VALUE), columns.fixed(0));
+      assertEquals(Float64Array.of(Shape.of(2), 0.5, Double.NaN), columns.fixed(1));
+      assertEquals(Float32Array.of(Shape.of(2), 1.25f, -0f), columns.fixed(2));
+      assertEquals(0, columns.fixed(2).segment().address() % 64);
+    }
+  }
+
+  @Test
+  void listsOtherValuesAsTheyAre() {
+    record Row(String name, Optional<Long> limit, long id) {}
+    RecordSchema schema =
+        schema(
+            new FieldSchema("name", "", new TextType(List.of())),
+            new FieldSchema("limit", "", new OptionalType(new ScalarType(Scalar.LONG, List.of()))),
+            scalar("id", Scalar.LONG));
+    List<Row> rows = List.of(new Row("a", Optional.of(1L), 1), new Row("", Optional.empty(), 2));
+    List<Function<? super Row, ?>> accessors = List.of(Row::name, Row::limit, Row::id);
+    ColumnBinder binder =
+        new ColumnBinder(new ColumnCollator<Row, Columns>(schema, accessors, Function.identity()).collate(rows));
+    List<String> names = binder.values(0);
+    List<Optional<Long>> limits = binder.values(1);
+    assertEquals(List.of("a", ""), names);
+    assertEquals(List.of(Optional.of(1L), Optional.empty()), limits);
+    assertEquals(Int64Array.of(Shape.of(2), 1, 2), binder.fixed(2, Int64Array.class));
+    assertThrows(UnsupportedOperationException.class, () -> names.add("b"));
+  }
+
+  @Test
+  void aBatchWithoutColumnsInMemoryKnowsItsRows() {
+    RecordSchema texts = schema(new FieldSchema("name", "", new TextType(List.of())));
+    List<Function<? super String, ?>> accessors = List.of(name -> name);
+    assertEquals(
+        2, new ColumnCollator<String, Columns>(texts, accessors, Function.identity()).collate(List.of("a", "")).size());
+    assertEquals(
+        3,
+        new ColumnCollator<String, Columns>(schema(), List.of(), Function.identity())
+            .collate(List.of("a", "b", "c"))
+            .size());
+  }
+
+  @Test
+  void refusesAValueThatIsNotOfItsField() {
+    RecordSchema number = schema(scalar("a", Scalar.INT));
     assertRefused(
-        "expected an array or a number to collate, found field \"a\"",
-        () -> collator(schema(new FieldSchema("a", "", new SequenceType(element)))));
+        "field \"a\" of row 1 of the batch: expected a value of int, found 2147483648",
+        () -> collateObjects(number, 1, 1L << 31));
+    assertRefused(
+        "field \"a\" of row 0 of the batch: expected a value of int, found 0.5", () -> collateObjects(number, 0.5));
+    assertRefused(
+        "field \"a\" of row 0 of the batch: expected a value of int, found null",
+        () -> collateObjects(number, new Object[] {null}));
+    assertRefused(
+        "field \"a\" of row 0 of the batch: expected text, found null",
+        () ->
+            collateObjects(schema(new FieldSchema("a", "", new TextType(List.of()))), new Object[] {null}));
+    assertRefused(
+        "field \"a\" of row 0 of the batch: expected float32 (?), found null",
+        () -> collateObjects(schema(array("a", DType.FLOAT32, "?")), new Object[] {null}));
+  }
+
+  @Test
+  void takesNoColumnsFromASourceWhereSomeValuesLieInNone() {
+    RecordSchema texts = schema(new FieldSchema("name", "", new TextType(List.of())));
+    List<Function<? super NdArray[], ?>> accessors = List.of(row -> row[0]);
+    assertFalse(
+        new ColumnCollator<NdArray[], Columns>(texts, accessors, Function.identity())
+            .accepts(new Rows(texts, List.of())));
+  }
+
+  @Test
+  void refusesAccessorsThatAreMissing() {
     assertRefused(
         "expected one accessor for each of the 1 fields of Row, found 0",
         () ->
@@ -160,6 +246,11 @@ class ColumnCollatorTest {
     Columns ragged = collate(DType.FLOAT32, "?", floats(Shape.of(1), 1));
     assertRefused("expected a ragged column, found that column 0 has one shape", () -> stacked.ragged(0));
     assertRefused("expected a column of one shape, found that column 0 is ragged", () -> ragged.fixed(0));
+    assertRefused(
+        "expected a column of values as they are, found that column 0 has one shape", () -> stacked.values(0));
+    Columns listed = collateObjects(schema(new FieldSchema("a", "", new TextType(List.of()))), "x");
+    assertRefused(
+        "expected a column of one shape, found that column 0 holds values as they are", () -> listed.fixed(0));
   }
 
   @Test
@@ -264,8 +355,15 @@ class ColumnCollatorTest {
         .collate(IntStream.range(0, column.length).mapToObj(row -> new NdArray[] {column[row]}).toList());
   }
 
+  /// Collates a column of rows that are the values themselves.
+  private static Columns collateObjects(RecordSchema schema, Object... column) {
+    List<Function<? super Object[], ?>> accessors = List.of(row -> row[0]);
+    return new ColumnCollator<Object[], Columns>(schema, accessors, Function.identity())
+        .collate(Stream.of(column).map(value -> new Object[] {value}).toList());
+  }
+
   private static ColumnCollator<NdArray[], Columns> collator(RecordSchema schema) {
-    List<Function<? super NdArray[], ? extends NdArray>> accessors = new ArrayList<>();
+    List<Function<? super NdArray[], ?>> accessors = new ArrayList<>();
     for (int i = 0; i < schema.fields().size(); i++) {
       int column = i;
       accessors.add(row -> row[column]);
@@ -275,6 +373,10 @@ class ColumnCollatorTest {
 
   private static RecordSchema schema(FieldSchema... fields) {
     return new RecordSchema("Row", "", false, List.of(fields));
+  }
+
+  private static FieldSchema scalar(String name, Scalar scalar) {
+    return new FieldSchema(name, "", new ScalarType(scalar, List.of()));
   }
 
   private static FieldSchema array(String name, DType dtype, String dims) {

@@ -231,11 +231,11 @@ class DatasetIndexerTest {
             meshes.source(),
             output,
             ScanOptions.DEFAULT,
-            (file, references) -> {
+            (file, input, place, references) -> {
               if (file.endsWith("b.json")) {
                 meshes.touch("b.json");
               }
-              return real.read(file, references);
+              return real.read(file, input, place, references);
             });
     assertTrue(
         report.findings().stream()
@@ -246,14 +246,18 @@ class DatasetIndexerTest {
 
   @Test
   void tellsHowFarItHasGot() {
+    long bytes = Stream.of("a.json", "b.json", "c.json").mapToLong(name -> meshes.path(name).toFile().length()).sum();
     AtomicLong calls = new AtomicLong();
+    AtomicLong furthest = new AtomicLong();
     index(
         ScanOptions.DEFAULT.withProgress(
             (done, total) -> {
-              assertTrue(done >= 1 && done <= 3 && total == 3);
+              assertEquals(bytes, total);
+              furthest.accumulateAndGet(done, Math::max);
               calls.incrementAndGet();
             }));
     assertEquals(3, calls.get());
+    assertEquals(bytes, furthest.get());
   }
 
   @Test

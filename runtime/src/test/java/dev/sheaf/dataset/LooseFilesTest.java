@@ -136,9 +136,9 @@ class LooseFilesTest {
   @Test
   void refusesAnIndexOfANewerVersion() throws IOException {
     Path description = index.resolve("index.json");
-    Files.writeString(description, Files.readString(description).replace("\"version\" : 1", "\"version\" : 2"));
+    Files.writeString(description, Files.readString(description).replace("\"version\" : 2", "\"version\" : 3"));
     UnsupportedFormatException fault = assertThrows(UnsupportedFormatException.class, this::open);
-    assertEquals("version 2", fault.found());
+    assertEquals("version 3", fault.found());
   }
 
   @Test

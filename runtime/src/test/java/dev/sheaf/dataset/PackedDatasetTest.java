@@ -10,13 +10,22 @@ import dev.sheaf.SheafException;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
+import dev.sheaf.batch.ColumnCollator;
+import dev.sheaf.batch.Columns;
 import dev.sheaf.format.NpyFile;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.pipeline.DataLoader;
+import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.ListType;
+import dev.sheaf.schema.FieldType.ScalarType;
+import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
@@ -25,6 +34,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,12 +55,12 @@ class PackedDatasetTest {
 
   @Test
   void givesBackWhatWasPacked() {
-    try (PackedDataset<NdArray[]> packed = pack(ROWS)) {
+    try (PackedDataset<Object[]> packed = pack(ROWS)) {
       assertEquals(3, packed.size());
       for (int i = 0; i < ROWS.size(); i++) {
         assertArrayEquals(ROWS.get(i), packed.get(i));
       }
-      assertTrue(packed.get(2)[0].segment().isMapped(), "a view, not a copy");
+      assertTrue(((NdArray) packed.get(2)[0]).segment().isMapped(), "a view, not a copy");
       assertThrows(IndexOutOfBoundsException.class, () -> packed.get(3));
       assertThrows(IndexOutOfBoundsException.class, () -> packed.get(-1));
     }
@@ -65,7 +76,7 @@ class PackedDatasetTest {
     }
     NdArray[] row = {NdArray.wrap(dtype, MemorySegment.ofArray(bytes), Shape.of(3))};
     DatasetPacker.pack(Dataset.of(List.of(row, row), schema), folder());
-    try (PackedDataset<NdArray[]> packed = PackedDataset.open(folder(), schema, arrays -> arrays)) {
+    try (PackedDataset<Object[]> packed = PackedDataset.open(folder(), schema, values -> values)) {
       assertArrayEquals(row, packed.get(1));
     }
   }
@@ -88,7 +99,7 @@ class PackedDatasetTest {
 
   @Test
   void packsNoRowsAtAll() {
-    try (PackedDataset<NdArray[]> packed = pack(List.of())) {
+    try (PackedDataset<Object[]> packed = pack(List.of())) {
       assertEquals(0, packed.size());
       assertThrows(IndexOutOfBoundsException.class, () -> packed.get(0));
     }
@@ -104,7 +115,7 @@ class PackedDatasetTest {
 
   @Test
   void gathersRowsInAnyOrder() {
-    try (PackedDataset<NdArray[]> packed = pack(ROWS)) {
+    try (PackedDataset<Object[]> packed = pack(ROWS)) {
       long[] positions = {2, 0, 1, 2, 99};
       long[] extents = new long[8];
       packed.extents(0, positions, 4, extents);
@@ -138,7 +149,7 @@ class PackedDatasetTest {
     pack(ROWS).close();
     StaleDataException fault =
         assertThrows(
-            StaleDataException.class, () -> PackedDataset.open(folder(), schema("?, 2", "1"), arrays -> arrays));
+            StaleDataException.class, () -> PackedDataset.open(folder(), schema("?, 2", "1"), values -> values));
     assertEquals("a dataset of com.acme.Points as it is now", fault.expected());
   }
 
@@ -167,16 +178,84 @@ class PackedDatasetTest {
     IllegalArgumentException fault = assertThrows(IllegalArgumentException.class, () -> pack(rows));
     assertEquals("row 1, field points: expected float32 (?, 2), found float32 (1, 3)", fault.getMessage());
     assertFalse(Files.exists(folder().resolve("dataset.json")));
-    try (PackedDataset<NdArray[]> packed = pack(ROWS)) {
+    try (PackedDataset<Object[]> packed = pack(ROWS)) {
       assertEquals(3, packed.size());
     }
   }
 
   @Test
   void refusesShapesThatOpenBeyondTheFirstAxis() {
-    assertThrows(
-        IllegalArgumentException.class,
-        () -> DatasetPacker.pack(Dataset.of(List.<NdArray[]>of(), schema("?, ?", "")), folder()));
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DatasetPacker.pack(Dataset.of(List.<NdArray[]>of(), schema("?, ?", "")), folder()));
+    assertEquals(
+        "expected numbers, booleans, or arrays of one dtype whose shape is fixed or open along the first axis only,"
+            + " found field \"points\": float32 (?, ?); pack rows without this field, or open the files by their index",
+        fault.getMessage());
+  }
+
+  @Test
+  void refusesFieldsThatAreNoColumnsBeforeItWritesAnything() {
+    FieldType texts = new ListType(new TextType(List.of()), List.of());
+    RecordSchema schema = numbers(new FieldSchema("tags", "", texts));
+    IllegalArgumentException fault =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> DatasetPacker.pack(Dataset.of(List.<Object[]>of(), schema), folder()));
+    assertTrue(String.valueOf(fault.getMessage()).contains("found field \"tags\": list of text; "), fault.getMessage());
+    assertFalse(Files.exists(folder()));
+  }
+
+  @Test
+  void packsNumbersAsOneFileOfAllRows() {
+    RecordSchema schema = numbers();
+    List<Object[]> rows = List.of(new Object[] {1L, 0.5, 1.5f}, new Object[] {-2L, Double.NaN, -0f});
+    DatasetPacker.pack(Dataset.of(rows, schema), folder());
+    assertEquals(Int64Array.of(Shape.of(2), 1, -2), array("0-id.npy"));
+    try (PackedDataset<Object[]> packed = PackedDataset.open(folder())) {
+      assertArrayEquals(rows.get(0), packed.get(0));
+      assertArrayEquals(rows.get(1), packed.get(1));
+      assertThrows(IndexOutOfBoundsException.class, () -> packed.get(2));
+      double[] weights = new double[3];
+      packed.gather(1, new long[] {1, 0, 1}, 3, MemorySegment.ofArray(weights));
+      assertArrayEquals(new double[] {Double.NaN, 0.5, Double.NaN}, weights);
+      // What was packed can be packed again, and is the same.
+      Path again = temporary.resolve("again");
+      DatasetPacker.pack(packed, again);
+      try (PackedDataset<Object[]> second = PackedDataset.open(again)) {
+        assertEquals(packed.fingerprint(), second.fingerprint());
+      }
+    }
+  }
+
+  @Test
+  void refusesANumberThatIsNotOfItsField() {
+    List<Object[]> rows = List.of(new Object[] {1L, 0.5, 1.5f}, new Object[] {1L, 0.5, 0.1});
+    IllegalArgumentException fault =
+        assertThrows(IllegalArgumentException.class, () -> DatasetPacker.pack(Dataset.of(rows, numbers()), folder()));
+    assertEquals("row 1, field score: expected a value of float, found 0.1", fault.getMessage());
+  }
+
+  @Test
+  void fillsBatchesOfNumbersFromColumns() {
+    List<Object[]> rows = IntStream.range(0, 10).mapToObj(i -> new Object[] {(long) i, i / 2.0, (float) i}).toList();
+    DatasetPacker.pack(Dataset.of(rows, numbers()), folder());
+    List<Function<? super Object[], ?>> accessors = List.of(row -> row[0], row -> row[1], row -> row[2]);
+    ColumnCollator<Object[], Columns> collator = new ColumnCollator<>(numbers(), accessors, columns -> columns);
+    try (PackedDataset<Object[]> packed = PackedDataset.open(folder());
+        DataLoader<Columns> fromColumns = Pipeline.over(packed).shuffle(3).batch(4, collator).open();
+        DataLoader<Columns> fromRows = Pipeline.over(packed).map(row -> row).shuffle(3).batch(4, collator).open()) {
+      assertTrue(collator.accepts(packed));
+      var expected = fromRows.iterator();
+      for (Columns batch : fromColumns) {
+        Columns same = expected.next();
+        for (int column = 0; column < 3; column++) {
+          assertEquals(same.fixed(column), batch.fixed(column));
+        }
+      }
+      assertFalse(expected.hasNext());
+    }
   }
 
   @Test
@@ -193,7 +272,7 @@ class PackedDatasetTest {
           byte[] changed = whole.clone();
           changed[position] ^= (byte) 0x81;
           Files.write(file, changed);
-          try (PackedDataset<NdArray[]> packed = PackedDataset.open(folder())) {
+          try (PackedDataset<Object[]> packed = PackedDataset.open(folder())) {
             for (long row = 0; row < packed.size(); row++) {
               packed.get(row);
             }
@@ -242,7 +321,7 @@ class PackedDatasetTest {
     return temporary.resolve("packed");
   }
 
-  private PackedDataset<NdArray[]> pack(List<NdArray[]> rows) {
+  private PackedDataset<Object[]> pack(List<NdArray[]> rows) {
     DatasetPacker.pack(Dataset.of(rows, POINTS), folder());
     return PackedDataset.open(folder());
   }
@@ -257,6 +336,18 @@ class PackedDatasetTest {
 
   private static NdArray label(long label) {
     return Int64Array.of(Shape.of(), label);
+  }
+
+  /// `record Numbers(long id, double weight, float score, ...)`.
+  private static RecordSchema numbers(FieldSchema... more) {
+    List<FieldSchema> fields =
+        List.of(scalar("id", Scalar.LONG), scalar("weight", Scalar.DOUBLE), scalar("score", Scalar.FLOAT));
+    return new RecordSchema(
+        "com.acme.Numbers", "", false, Stream.concat(fields.stream(), Stream.of(more)).toList());
+  }
+
+  private static FieldSchema scalar(String name, Scalar scalar) {
+    return new FieldSchema(name, "", new ScalarType(scalar, List.of()));
   }
 
   private static RecordSchema schema(String points, String label) {

@@ -103,7 +103,7 @@ class ResourcesTest {
 
   private void round() {
     try (Dataset<Object[]> rows = openIndex();
-        PackedDataset<NdArray[]> columns = PackedDataset.open(packed)) {
+        PackedDataset<Object[]> columns = PackedDataset.open(packed)) {
       assertEquals(rows.get(3)[0], columns.get(3)[0]);
     }
   }
@@ -135,7 +135,7 @@ class ResourcesTest {
     assertNothingMore(before);
   }
 
-  private PackedDataset<NdArray[]> openPacked() {
+  private PackedDataset<Object[]> openPacked() {
     return PackedDataset.open(packed);
   }
 
@@ -147,10 +147,10 @@ class ResourcesTest {
 
   @Test
   void aDatasetThatIsClosedUnderALoaderIsATypedError() throws IOException {
-    var collator = new ColumnCollator<NdArray[], Columns>(POINTS, List.of(row -> row[0]), columns -> columns);
+    var collator = new ColumnCollator<Object[], Columns>(POINTS, List.of(row -> row[0]), columns -> columns);
     Held before = Held.now();
     for (int i = 0; i < 200; i++) {
-      PackedDataset<NdArray[]> columns = openPacked();
+      PackedDataset<Object[]> columns = openPacked();
       try (DataLoader<Columns> loader = Pipeline.over(columns).shuffle(i).batch(8, collator).threads(3).open()) {
         loader.iterator().next();
         CountDownLatch closing = new CountDownLatch(1);
