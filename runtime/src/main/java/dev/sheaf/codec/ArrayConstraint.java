@@ -1,14 +1,11 @@
 package dev.sheaf.codec;
 
-import dev.sheaf.array.NdArray;
 import dev.sheaf.schema.Constraint;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 
-/// Finds the first element of an array that breaks a constraint.
+/// Finds the first element of an array, in native byte order, that breaks a constraint.
 final class ArrayConstraint {
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
@@ -19,16 +16,8 @@ final class ArrayConstraint {
 
   private ArrayConstraint() {}
 
-  /// The position of the first element that is not as it must be, in row-major order; -1 if there is none.
-  static long firstOutside(NdArray array, Constraint constraint) {
-    return switch (constraint) {
-      case Constraint.NoNanOrInfinity _ -> firstNotFinite(array.segment(), array.dtype());
-      case Constraint.Range range -> firstOutside(array, range);
-      default -> throw new IllegalArgumentException("expected a constraint of arrays, found " + constraint);
-    };
-  }
-
-  private static long firstNotFinite(MemorySegment values, DType dtype) {
+  /// The position of the first element that is NaN or infinite, in row-major order; -1 if there is none.
+  static long firstNotFinite(MemorySegment values, DType dtype) {
     return switch (dtype) {
       case FLOAT64 -> firstNotFiniteDouble(values, 1);
       case COMPLEX128 -> firstNotFiniteDouble(values, 2);
@@ -70,72 +59,116 @@ final class ArrayConstraint {
     return -1;
   }
 
-  private static long firstOutside(NdArray array, Constraint.Range range) {
-    MemorySegment values = array.segment();
-    DType dtype = array.dtype();
-    long count = array.size();
-    // Most elements lie clearly inside: only one at a bound, as a double sees it, is compared exactly.
-    double low = range.min().map(BigDecimal::doubleValue).map(Math::nextUp).orElse(Double.NEGATIVE_INFINITY);
-    double high = range.max().map(BigDecimal::doubleValue).map(Math::nextDown).orElse(Double.POSITIVE_INFINITY);
+  /// The position of the first element that lies outside a range, in row-major order; -1 if there is none.
+  ///
+  /// @throws IllegalArgumentException if the elements are complex: those have no order
+  static long firstOutside(MemorySegment values, DType dtype, Constraint.Range range) {
+    long count = values.byteSize() / dtype.byteSize();
+    return switch (dtype) {
+      case FLOAT64 -> firstDouble(values, count, FloatingBounds.of(range, DType.FLOAT64));
+      case FLOAT32 -> firstFloat(values, count, FloatingBounds.of(range, DType.FLOAT32));
+      case FLOAT16 -> firstHalf(values, count, FloatingBounds.of(range, DType.FLOAT16));
+      case BFLOAT16 -> firstBfloat(values, count, FloatingBounds.of(range, DType.BFLOAT16));
+      case INT64 -> firstLong(values, count, IntegerBounds.signed(range));
+      case UINT64 -> firstLong(values, count, IntegerBounds.unsigned(range));
+      case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32 ->
+          firstSmall(values, dtype, count, IntegerBounds.signed(range));
+      case COMPLEX64, COMPLEX128 ->
+          throw new IllegalArgumentException("expected a dtype with an order, found " + dtype);
+    };
+  }
+
+  // One loop for each type, so that none of them decides anything for each element.
+
+  private static long firstDouble(MemorySegment values, long count, FloatingBounds bounds) {
+    double min = bounds.min();
+    double max = bounds.max();
     for (long i = 0; i < count; i++) {
-      double value = approximate(values, dtype, i);
-      if (!(value > low && value < high) && !holds(values, dtype, i, range)) {
+      double value = values.getAtIndex(DOUBLE, i);
+      if (!(value >= min && value <= max)) {
         return i;
       }
     }
     return -1;
   }
 
-  private static double approximate(MemorySegment values, DType dtype, long index) {
-    return switch (dtype) {
-      case FLOAT32 -> values.getAtIndex(FLOAT, index);
-      case FLOAT64 -> values.getAtIndex(DOUBLE, index);
-      case FLOAT16 -> Float.float16ToFloat(values.getAtIndex(SHORT, index));
-      case BFLOAT16 -> Float.intBitsToFloat(values.getAtIndex(SHORT, index) << 16);
-      default -> integer(values, dtype, index).doubleValue();
-    };
-  }
-
-  private static boolean holds(MemorySegment values, DType dtype, long index, Constraint.Range range) {
-    if (dtype.kind() == DType.Kind.FLOAT) {
-      double value = approximate(values, dtype, index);
-      if (Double.isInfinite(value)) {
-        return value > 0 ? range.max().isEmpty() : range.min().isEmpty();
+  private static long firstFloat(MemorySegment values, long count, FloatingBounds bounds) {
+    double min = bounds.min();
+    double max = bounds.max();
+    for (long i = 0; i < count; i++) {
+      double value = values.getAtIndex(FLOAT, i);
+      if (!(value >= min && value <= max)) {
+        return i;
       }
-      return !Double.isNaN(value) && ConstraintCheck.holds(range, new BigDecimal(value));
     }
-    return ConstraintCheck.holds(range, new BigDecimal(integer(values, dtype, index)));
+    return -1;
   }
 
-  private static BigInteger integer(MemorySegment values, DType dtype, long index) {
+  private static long firstHalf(MemorySegment values, long count, FloatingBounds bounds) {
+    for (long i = 0; i < count; i++) {
+      if (!bounds.contain(Float.float16ToFloat(values.getAtIndex(SHORT, i)))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static long firstBfloat(MemorySegment values, long count, FloatingBounds bounds) {
+    for (long i = 0; i < count; i++) {
+      if (!bounds.contain(Float.intBitsToFloat(values.getAtIndex(SHORT, i) << 16))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static long firstLong(MemorySegment values, long count, IntegerBounds bounds) {
+    for (long i = 0; i < count; i++) {
+      if (!bounds.contain(values.getAtIndex(LONG, i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static long firstSmall(MemorySegment values, DType dtype, long count, IntegerBounds bounds) {
+    for (long i = 0; i < count; i++) {
+      if (!bounds.contain(integer(values, dtype, i))) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// An integer of at most 64 bits; those of uint64 as they lie.
+  private static long integer(MemorySegment values, DType dtype, long index) {
     return switch (dtype) {
-      case BOOL, INT8 -> BigInteger.valueOf(values.getAtIndex(BYTE, index));
-      case UINT8 -> BigInteger.valueOf(Byte.toUnsignedInt(values.getAtIndex(BYTE, index)));
-      case INT16 -> BigInteger.valueOf(values.getAtIndex(SHORT, index));
-      case UINT16 -> BigInteger.valueOf(Short.toUnsignedInt(values.getAtIndex(SHORT, index)));
-      case INT32 -> BigInteger.valueOf(values.getAtIndex(INT, index));
-      case UINT32 -> BigInteger.valueOf(Integer.toUnsignedLong(values.getAtIndex(INT, index)));
-      case INT64 -> BigInteger.valueOf(values.getAtIndex(LONG, index));
-      case UINT64 -> new BigInteger(Long.toUnsignedString(values.getAtIndex(LONG, index)));
+      case BOOL, INT8 -> values.getAtIndex(BYTE, index);
+      case UINT8 -> Byte.toUnsignedLong(values.getAtIndex(BYTE, index));
+      case INT16 -> values.getAtIndex(SHORT, index);
+      case UINT16 -> Short.toUnsignedLong(values.getAtIndex(SHORT, index));
+      case INT32 -> values.getAtIndex(INT, index);
+      case UINT32 -> Integer.toUnsignedLong(values.getAtIndex(INT, index));
+      case INT64, UINT64 -> values.getAtIndex(LONG, index);
       case FLOAT16, BFLOAT16, FLOAT32, FLOAT64, COMPLEX64, COMPLEX128 ->
-          throw new IllegalArgumentException("expected a dtype with an order, found " + dtype);
+          throw new IllegalArgumentException("expected an integer dtype, found " + dtype);
     };
   }
 
-  static String words(Constraint constraint) {
-    return switch (constraint) {
-      case Constraint.NoNanOrInfinity _ -> "finite numbers";
-      case Constraint.Range range -> ConstraintCheck.words(range) + " in each element";
-      default -> constraint.toString();
-    };
-  }
-
-  static String found(NdArray array, long index) {
+  /// An element in words, and where it stands.
+  static String found(MemorySegment values, DType dtype, long index) {
     String value =
-        switch (array.dtype().kind()) {
-          case COMPLEX -> "a part that is not";
-          case FLOAT -> Double.toString(approximate(array.segment(), array.dtype(), index));
-          case BOOL, UNSIGNED, SIGNED -> integer(array.segment(), array.dtype(), index).toString();
+        switch (dtype) {
+          case FLOAT64 -> Double.toString(values.getAtIndex(DOUBLE, index));
+          case FLOAT32 -> Float.toString(values.getAtIndex(FLOAT, index));
+          case FLOAT16 -> Float.toString(Float.float16ToFloat(values.getAtIndex(SHORT, index)));
+          case BFLOAT16 -> Float.toString(Float.intBitsToFloat(values.getAtIndex(SHORT, index) << 16));
+          case COMPLEX64 ->
+              "%s and %s".formatted(values.getAtIndex(FLOAT, 2 * index), values.getAtIndex(FLOAT, 2 * index + 1));
+          case COMPLEX128 ->
+              "%s and %s".formatted(values.getAtIndex(DOUBLE, 2 * index), values.getAtIndex(DOUBLE, 2 * index + 1));
+          case UINT64 -> Long.toUnsignedString(values.getAtIndex(LONG, index));
+          case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 -> Long.toString(integer(values, dtype, index));
         };
     return "%s at element %d".formatted(value, index);
   }

@@ -1,6 +1,7 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.array.NdArray;
+import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.Shape;
@@ -19,7 +20,7 @@ final class ArrayEncoding {
 
   private static NdArray readBare(JsonReader in, ArrayType type, DecodeContext context) {
     long offset = in.offset();
-    DecodeLimits limits = context.options().limits();
+    DecodeLimits limits = context.limits();
     Elements elements =
         type.dtype()
             .map(declared -> Elements.of(in, declared, declared, true, limits, 0))
@@ -42,12 +43,16 @@ final class ArrayEncoding {
       long offset,
       DecodeContext context) {
     long[] fitted = DeclaredShape.fit(dims, type.shape(), in, offset);
+    if (context.options().exactShapes() && !Arrays.equals(dims, fitted)) {
+      throw in.error(
+          Rule.SHAPE, offset, "exactly shape (%s)".formatted(type.shape()), "(%s)".formatted(DeclaredShape.text(dims)));
+    }
     bind(fitted, type, in, offset, context);
     if (Arrays.equals(dims, fitted)) {
       return NdArray.wrap(dtype, values, Shape.of(fitted));
     }
     long count = DeclaredShape.count(fitted);
-    MemorySegment repeated = WireBytes.allocate(dtype, count, context.options().limits(), in, offset);
+    MemorySegment repeated = WireBytes.allocate(dtype, count, context.limits(), in, offset);
     DeclaredShape.broadcast(values, dtype.byteSize(), dims, fitted, repeated);
     return NdArray.wrap(dtype, repeated, Shape.of(fitted));
   }

@@ -32,7 +32,7 @@ abstract sealed class Elements
     this.declared = declared;
     this.start = in.offset();
     this.bare = bare;
-    this.maxElements = limits.maxArrayBytes() / elementBytes(wire, declared);
+    this.maxElements = limits.maxElements(elementBytes(wire, declared));
   }
 
   /// What an element takes at most on its way: in the data's type, in the storage, in the declared type.
@@ -52,7 +52,7 @@ abstract sealed class Elements
   static Elements of(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, long expected) {
     // Each element but the last needs a digit and a comma: a count that the text cannot hold allocates nothing.
     long possible = Math.min(expected, in.remaining() / 2 + 1);
-    long allowed = Math.min(possible, limits.maxArrayBytes() / elementBytes(wire, declared));
+    long allowed = Math.min(possible, limits.maxElements(elementBytes(wire, declared)));
     int capacity = Math.clamp(allowed, MIN_CAPACITY, MAX_CAPACITY);
     return switch (wire.kind()) {
       case BOOL, UNSIGNED, SIGNED -> new IntegerElements(in, wire, declared, bare, limits, capacity);

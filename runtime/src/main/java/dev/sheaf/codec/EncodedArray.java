@@ -56,7 +56,7 @@ final class EncodedArray {
     this.type = type;
     this.declared = type.dtype();
     this.context = context;
-    this.limits = context.options().limits();
+    this.limits = context.limits();
   }
 
   NdArray read() {
@@ -95,7 +95,7 @@ final class EncodedArray {
   // Keys.
 
   private long once(String key, long before, long offset) {
-    if (before != NOWHERE) {
+    if (before != NOWHERE && !context.options().lastDuplicate()) {
       throw in.error(Rule.JSON, offset, "each key once", "\"%s\" again".formatted(key));
     }
     return offset;
@@ -130,6 +130,10 @@ final class EncodedArray {
           declared.map(dtype -> "a dtype that converts to " + dtype).orElse("the name of a dtype"),
           "\"%s\"".formatted(name));
     }
+    if (context.options().exactDtypes() && found != type.dtype().orElse(found)) {
+      throw in.error(
+          Rule.DTYPE, offset, "exactly %s".formatted(type.dtype().get()), "\"%s\"".formatted(name));
+    }
     return found;
   }
 
@@ -160,6 +164,7 @@ final class EncodedArray {
     if (in.peek() != '{') {
       throw in.unexpected("an object as data");
     }
+    forgetData();
     in.beginObject();
     for (String key = in.nextKey(); key != null; key = in.nextKey()) {
       in.peek();
@@ -193,6 +198,15 @@ final class EncodedArray {
     }
   }
 
+  /// Of data that is there twice, where that is allowed, nothing of the first counts.
+  private void forgetData() {
+    bufferOffset = NOWHERE;
+    encodingOffset = NOWHERE;
+    encoding = "";
+    compressionOffset = NOWHERE;
+    compressed = false;
+  }
+
   private boolean compression(long offset) {
     if (in.peek() == 'n') {
       in.word("null");
@@ -206,11 +220,16 @@ final class EncodedArray {
   }
 
   private void buffer() {
+    bufferIsText = false;
     if (in.peek() == '"') {
       bufferIsText = true;
-      decoded = decodeNext();
+      boolean repeatable = context.options().lastDuplicate();
+      decoded = repeatable ? null : decodeNext();
       bufferEscaped = decoded == null && in.skipString();
-    } else if (dtypeOffset != NOWHERE && (encoding.isEmpty() || encoding.equals("json"))) {
+    } else if (dtypeOffset != NOWHERE
+        && (encoding.isEmpty() || encoding.equals("json"))
+        && !context.options().lastDuplicate()) {
+      // No other dtype and no other buffer can follow.
       elements = readElements();
     } else {
       in.skipValue();

@@ -3,13 +3,15 @@ package dev.sheaf.codec;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.OptionalType;
 import dev.sheaf.schema.FieldType.UnionType;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,45 +27,63 @@ import org.jspecify.annotations.Nullable;
 ///     ...
 /// ```
 public final class FieldReader {
-  private static final int DEFAULT_CHUNK_BYTES = 64 << 10;
+  /// How many names are looked at one after the other before a table of them is worth its making.
+  private static final int FEW_NAMES = 8;
+
+  private static final int NONE = -1;
 
   /// Which of several records this is.
   record Discriminator(UnionType type, int variant) {}
 
   private final RecordSchema schema;
+  private final List<FieldSchema> declared;
   private final JsonReader in;
   private final DecodeContext context;
-  private final Optional<Discriminator> discriminator;
+  private final @Nullable Discriminator discriminator;
   private final JsonReader.Place outer;
-  private final ValueReader[] readers;
   private final boolean[] seen;
+
+  /// Reads all values that the data has, one after the other.
+  private @Nullable ValueReader reader;
+
+  /// Where each name stands; made only for a record of many fields whose data has another order.
+  private @Nullable Map<String, Integer> positions;
+
   private long start;
   private boolean begun;
   private boolean ended;
   private boolean tagged;
-  private int current = -1;
+
+  /// All fields before this one have been there.
+  private int firstUnseen;
+
+  private int current = NONE;
   private @Nullable ValueReader value;
 
-  FieldReader(RecordSchema schema, JsonReader in, DecodeContext context, Optional<Discriminator> discriminator) {
+  FieldReader(
+      RecordSchema schema, JsonReader in, DecodeContext context, @Nullable Discriminator discriminator) {
     this.schema = schema;
+    this.declared = schema.fields();
     this.in = in;
     this.context = context;
     this.discriminator = discriminator;
     this.outer = in.here();
-    this.seen = new boolean[schema.fields().size()];
-    this.readers = new ValueReader[seen.length];
+    this.seen = new boolean[declared.size()];
   }
 
   /// The fields of the record that `in` is at.
   public static FieldReader of(RecordSchema schema, JsonReader in, DecodeContext context) {
-    return new FieldReader(schema, in, context, Optional.empty());
+    return new FieldReader(schema, in, context, null);
   }
 
   /// Which of the records of a [sealed interface][ValueReader#variant()] this is: a position in the union's variants.
   ///
   /// @throws IllegalStateException if it is a record of its own
   public int variant() {
-    return discriminator.orElseThrow(() -> new IllegalStateException("not one of several records")).variant();
+    if (discriminator == null) {
+      throw new IllegalStateException("expected one of several records, found a record of its own");
+    }
+    return discriminator.variant();
   }
 
   /// Goes to the next field: its position in the schema, or -1 after the last, when all have been there.
@@ -71,17 +91,18 @@ public final class FieldReader {
   /// @throws DecodeException if the next field is unknown or there twice, or if one is missing at the end
   public int next() {
     if (schema.bare()) {
-      current = begun ? -1 : 0;
+      current = begun ? NONE : 0;
+      value = reader(declared.getFirst().type(), false);
     } else if (ended) {
       current = nextAbsent();
     } else {
       current = nextNamed();
     }
     begun = true;
-    if (current < 0) {
+    if (current == NONE) {
       in.place(outer);
     } else if (!schema.bare() || outer.isRoot()) {
-      in.place(outer, schema.fields().get(current).name());
+      in.place(outer, declared.get(current).name());
     }
     return current;
   }
@@ -96,31 +117,29 @@ public final class FieldReader {
       in.beginObject();
     }
     while (true) {
-      in.peek();
-      String name = in.nextKey();
+      // Writers keep the order of the fields: the one behind the last is nearly always next.
+      int likely = current + 1 < seen.length ? current + 1 : 0;
+      String name = in.nextKey(seen.length == 0 ? "" : declared.get(likely).name());
       if (name == null) {
         ended = true;
         return nextAbsent();
       }
       in.peek();
       long offset = in.offset();
-      int position = position(name);
-      if (position >= 0) {
+      int position = position(name, likely);
+      if (position != NONE) {
         once(seen[position], name, offset);
         seen[position] = true;
-        value = reader(position);
+        value = reader(declared.get(position).type(), false);
         return position;
       }
-      if (discriminator.isPresent() && discriminator.get().type().discriminator().equals(name)) {
+      in.skipValue();
+      if (discriminator != null && discriminator.type().discriminator().equals(name)) {
         once(tagged, name, offset);
         tagged = true;
-        in.skipValue();
-      } else {
-        in.skipValue();
-        if (!context.options().ignoresUnknown()) {
-          throw in.error(
-              Rule.EXTRA, offset, "the fields %s only".formatted(names()), "the field \"%s\"".formatted(name));
-        }
+      } else if (!context.options().ignoresUnknown()) {
+        throw in.error(
+            Rule.EXTRA, offset, "the fields %s only".formatted(names()), "the field \"%s\"".formatted(name));
       }
     }
   }
@@ -131,68 +150,70 @@ public final class FieldReader {
     }
   }
 
-  private int position(String name) {
-    // Writers keep the order of the fields: the one behind the last is nearly always next.
-    int guess = current + 1;
-    if (guess < seen.length && schema.fields().get(guess).name().equals(name)) {
-      return guess;
+  private ValueReader reader(FieldType type, boolean missing) {
+    if (reader == null) {
+      reader = new ValueReader(in, context, type);
     }
-    for (int position = 0; position < seen.length; position++) {
-      if (schema.fields().get(position).name().equals(name)) {
+    reader.moveTo(type, missing);
+    return reader;
+  }
+
+  private int position(String name, int likely) {
+    boolean few = seen.length <= FEW_NAMES;
+    int from = few ? 0 : likely;
+    int to = Math.min(from + FEW_NAMES, seen.length);
+    for (int position = from; position < to; position++) {
+      if (declared.get(position).name().equals(name)) {
         return position;
       }
     }
-    return -1;
-  }
-
-  private ValueReader reader(int position) {
-    ValueReader reader = readers[position];
-    if (reader == null) {
-      reader = new ValueReader(in, context, schema.fields().get(position).type());
-      readers[position] = reader;
+    if (few) {
+      return NONE;
     }
-    return reader;
+    if (positions == null) {
+      positions = HashMap.newHashMap(seen.length);
+      for (int position = 0; position < seen.length; position++) {
+        positions.put(declared.get(position).name(), position);
+      }
+    }
+    return positions.getOrDefault(name, NONE);
   }
 
   /// The next field that the data does not have.
   private int nextAbsent() {
-    for (int position = 0; position < seen.length; position++) {
-      if (!seen[position]) {
-        seen[position] = true;
-        value = absent(schema.fields().get(position));
-        return position;
-      }
+    while (firstUnseen < seen.length && seen[firstUnseen]) {
+      firstUnseen++;
     }
-    return -1;
+    if (firstUnseen == seen.length) {
+      return NONE;
+    }
+    value = absent(declared.get(firstUnseen));
+    return firstUnseen++;
   }
 
   private ValueReader absent(FieldSchema field) {
     if (field.defaultJson().isPresent()) {
       byte[] json = field.defaultJson().get().getBytes(StandardCharsets.UTF_8);
       InputFile source = InputFile.of("default of " + field.name(), MemorySegment.ofArray(json));
-      JsonReader of = new JsonReader(source, context.options().limits(), DEFAULT_CHUNK_BYTES);
+      JsonReader of = new JsonReader(source, context.options().limits(), json.length);
       of.place(outer, field.name());
       return new ValueReader(of, context, field.type());
     }
     if (field.type() instanceof OptionalType optional) {
-      return ValueReader.absent(in, context, optional);
+      return reader(optional, true);
     }
     throw in.error(
         Rule.MISSING, start, "the field \"%s\"".formatted(field.name()), "an object without it");
   }
 
   private String names() {
-    List<FieldSchema> fields = schema.fields();
-    return fields.isEmpty() ? "none" : fields.stream().map(FieldSchema::name).collect(Collectors.joining(", "));
+    return declared.isEmpty() ? "none" : declared.stream().map(FieldSchema::name).collect(Collectors.joining(", "));
   }
 
   /// The value of the field that [#next()] went to, still unread.
   ///
   /// @throws IllegalStateException before the first field
   public ValueReader value() {
-    if (schema.bare()) {
-      return reader(0);
-    }
     if (value == null) {
       throw new IllegalStateException("expected a call of next() before the first value");
     }

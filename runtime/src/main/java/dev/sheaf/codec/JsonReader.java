@@ -213,13 +213,18 @@ public final class JsonReader {
 
   /// Goes to the value of the next member of an object: its key, or null after the last, with the object left.
   @Nullable String nextKey() {
+    return nextKey("");
+  }
+
+  /// The same where one key is likely: if it is that, `likely` itself is given, and no text is made.
+  @Nullable String nextKey(String likely) {
     if (!nextMember('}', "',' or '}'")) {
       return null;
     }
     if (peek() != '"') {
       throw error(Rule.JSON, offset(), "a key in quotes", found());
     }
-    String key = strings.read(limits.maxStringBytes());
+    String key = strings.take(likely) ? likely : strings.read(limits.maxNameBytes());
     if (peek() != ':') {
       throw error(Rule.JSON, offset(), "':'", found());
     }
@@ -249,12 +254,17 @@ public final class JsonReader {
     return true;
   }
 
-  /// Reads a text.
+  /// Reads a text of a form that keeps it short: a name, a path, a number.
   String string() {
+    return text(limits.maxNameBytes());
+  }
+
+  /// Reads a text of at most `maxBytes` bytes in the document.
+  String text(int maxBytes) {
     if (peek() != '"') {
       throw unexpected("a text");
     }
-    return strings.read(limits.maxStringBytes());
+    return strings.read(maxBytes);
   }
 
   /// Reads a text that may be as long as the document: for data, not for names.
@@ -278,7 +288,7 @@ public final class JsonReader {
       int stop = end < 0 ? ~end : end;
       if (isTooLong(stop - position)) {
         throw error(
-            Rule.LIMIT, offset(), "a number of at most %d bytes".formatted(limits.maxStringBytes()), "a longer one");
+            Rule.LIMIT, offset(), "a number of at most %d bytes".formatted(limits.maxNameBytes()), "a longer one");
       }
       if (stop == limit && refill(position)) {
         continue;
@@ -294,7 +304,7 @@ public final class JsonReader {
 
   /// Whether the limits forbid a number of so many bytes.
   boolean isTooLong(int numberBytes) {
-    return numberBytes > limits.maxStringBytes();
+    return numberBytes > limits.maxNameBytes();
   }
 
   /// Takes the word that the position is at.

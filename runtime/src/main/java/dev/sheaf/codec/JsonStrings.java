@@ -39,6 +39,26 @@ final class JsonStrings {
     return escaped ? unescape(text) : text;
   }
 
+  /// Takes the text whose opening quote is next if it is `text`, spelled without escapes and in ASCII; else nothing.
+  boolean take(String text) {
+    int length = text.length();
+    if (!in.has(length + 2)) {
+      return false;
+    }
+    int first = in.position + 1;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (in.buffer[first + i] != c || c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    if (in.buffer[first + length] != '"') {
+      return false;
+    }
+    in.position = first + length + 1;
+    return true;
+  }
+
   private void scan(long maxBytes) {
     long quote = in.offset();
     escaped = false;

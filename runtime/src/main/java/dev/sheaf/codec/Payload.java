@@ -4,6 +4,10 @@ import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.codec.EncodeOptions.Encoding;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.OutputFile;
+import dev.sheaf.io.StorageException;
+import dev.sheaf.schema.RecordSchema;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
@@ -11,16 +15,23 @@ import java.util.List;
 
 /// Reads a whole payload, `{"inputs": record}` or the record itself, and writes one of the first kind.
 ///
-/// A payload whose first key is `inputs` is of the first kind.
+/// A payload whose first key is `inputs` is of the first kind. A record that has a field `inputs` itself could be taken
+/// for one, so its payloads must be of the first kind.
 public final class Payload {
   private static final String INPUTS = "inputs";
+
+  /// The longest Java array that every JVM makes, less the byte that shows that there is more.
+  private static final int LONGEST_STREAM = Integer.MAX_VALUE - 9;
+
+  /// What errors call a payload that is no file.
+  private static final String NAME = "payload";
 
   private Payload() {}
 
   /// Reads the payload in a file; references in it start from the file's folder.
   ///
   /// @throws DecodeException if the data is not such a record
-  /// @throws dev.sheaf.io.StorageException if the file cannot be read
+  /// @throws StorageException if the file cannot be read
   public static <R> R load(Path file, RecordCodec<R> codec, DecodeOptions options) {
     try (InputFile source = InputFile.openPositional(file)) {
       return read(source, RecordFile.folderOf(file), codec, options);
@@ -31,26 +42,57 @@ public final class Payload {
   ///
   /// @throws DecodeException if the data is not such a record
   public static <R> R parse(byte[] json, Path folder, RecordCodec<R> codec, DecodeOptions options) {
-    try (InputFile source = InputFile.of("payload", MemorySegment.ofArray(json))) {
+    return read(MemorySegment.ofArray(json), folder, codec, options);
+  }
+
+  /// Reads a payload from a segment, which is not needed afterwards; references in it start from `folder`.
+  ///
+  /// @throws DecodeException if the data is not such a record
+  public static <R> R read(MemorySegment json, Path folder, RecordCodec<R> codec, DecodeOptions options) {
+    try (InputFile source = InputFile.of(NAME, json)) {
       return read(source, folder, codec, options);
     }
   }
 
+  /// Reads a payload from a stream to its end, once, and leaves it open; references in it start from `folder`.
+  ///
+  /// The stream is kept in memory while it is read, and its bytes are held against
+  /// [DecodeLimits#maxTotalBytes()] on their own.
+  ///
+  /// @throws DecodeException if the data is not such a record
+  /// @throws StorageException if the stream fails
+  public static <R> R read(InputStream json, Path folder, RecordCodec<R> codec, DecodeOptions options) {
+    int most = (int) Math.min(options.limits().maxTotalBytes(), LONGEST_STREAM);
+    byte[] bytes;
+    try {
+      bytes = json.readNBytes(most + 1);
+    } catch (IOException e) {
+      throw new StorageException("cannot read", NAME, e);
+    }
+    if (bytes.length > most) {
+      throw new DecodeException(
+          Rule.LIMIT, NAME, "", most, "a stream of at most %d bytes".formatted(most), "a longer one", null);
+    }
+    return parse(bytes, folder, codec, options);
+  }
+
   private static <R> R read(InputFile source, Path folder, RecordCodec<R> codec, DecodeOptions options) {
     JsonReader in = new JsonReader(source, options.limits());
-    DecodeContext context = new DecodeContext(folder, options, _ -> {});
-    boolean wrapped = isWrapped(source, options);
-    if (wrapped) {
-      in.beginObject();
-      var _ = in.nextKey();
-    }
-    R record = codec.read(in, context);
-    if (wrapped) {
+    boolean wrapped = enterInputs(in, codec.schema());
+    R record = codec.read(in, new DecodeContext(folder, options, _ -> {}));
+    while (wrapped) {
       in.place("");
       in.peek();
       long offset = in.offset();
-      String another = in.nextKey();
-      if (another != null) {
+      String another = in.nextKey(INPUTS);
+      if (another == null) {
+        break;
+      }
+      if (another.equals(INPUTS) && options.lastDuplicate()) {
+        record = codec.read(in, new DecodeContext(folder, options, _ -> {}));
+      } else if (!another.equals(INPUTS) && options.ignoresUnknown()) {
+        in.skipValue();
+      } else {
         Rule rule = another.equals(INPUTS) ? Rule.JSON : Rule.EXTRA;
         throw in.error(rule, offset, "nothing beside \"inputs\"", "the key \"%s\"".formatted(another));
       }
@@ -110,13 +152,24 @@ public final class Payload {
     out.end();
   }
 
-  /// Looks at the first key with a reader of its own, so that a record without `inputs` is read from its start.
-  private static boolean isWrapped(InputFile source, DecodeOptions options) {
-    JsonReader ahead = new JsonReader(source, options.limits(), 64);
-    if (ahead.peek() != '{') {
-      return false;
+  /// Goes to the record of a payload of the first kind; stays at the start of one that is the record itself.
+  private static boolean enterInputs(JsonReader in, RecordSchema schema) {
+    if (in.peek() == '{') {
+      long start = in.offset();
+      in.beginObject();
+      if (INPUTS.equals(in.nextKey(INPUTS))) {
+        return true;
+      }
+      in.seek(start);
+      in.depth(0);
     }
-    ahead.beginObject();
-    return INPUTS.equals(ahead.nextKey());
+    if (!schema.bare() && schema.fields().stream().anyMatch(field -> field.name().equals(INPUTS))) {
+      throw in.error(
+          Rule.MISSING,
+          in.offset(),
+          "{\"inputs\": ...} around the record, as it has a field \"inputs\" itself",
+          in.found());
+    }
+    return false;
   }
 }

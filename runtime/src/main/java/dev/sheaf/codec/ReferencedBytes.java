@@ -17,8 +17,11 @@ final class ReferencedBytes {
   private final long place;
   private final BinaryReference reference;
   private final Path file;
+  private final DecodeContext context;
 
-  private ReferencedBytes(JsonReader in, long place, BinaryReference reference, Path file) {
+  private ReferencedBytes(
+      JsonReader in, long place, BinaryReference reference, Path file, DecodeContext context) {
+    this.context = context;
     this.in = in;
     this.place = place;
     this.reference = reference;
@@ -35,18 +38,23 @@ final class ReferencedBytes {
     }
     Path file = resolve(reference.get().path(), in, place, context);
     if (!context.confinement().admits(file)) {
-      throw in.error(
-          Rule.PATH,
-          place,
-          "a file in \"%s\" (or the option that allows others)".formatted(context.confinement().folder()),
-          "\"%s\"".formatted(reference.get().path()));
+      throw outside(in, place, reference.get(), context);
     }
     try {
       context.referred(file);
     } catch (StorageException e) {
       throw unreadable(in, place, file, e);
     }
-    return new ReferencedBytes(in, place, reference.get(), file);
+    return new ReferencedBytes(in, place, reference.get(), file, context);
+  }
+
+  private static DecodeException outside(
+      JsonReader in, long place, BinaryReference reference, DecodeContext context) {
+    return in.error(
+        Rule.PATH,
+        place,
+        "a file in \"%s\" (or the option that allows others)".formatted(context.confinement().folder()),
+        "\"%s\"".formatted(reference.path()));
   }
 
   private static Path resolve(String path, JsonReader in, long place, DecodeContext context) {
@@ -100,7 +108,10 @@ final class ReferencedBytes {
   }
 
   private <T> T withFile(Work<T> work) {
-    try (InputFile source = InputFile.openPositional(file)) {
+    context.open(in, place);
+    // Looked at again: what the name leads to may have changed since.
+    try (InputFile source =
+        context.confinement().open(file).orElseThrow(() -> outside(in, place, reference, context))) {
       return work.with(source);
     } catch (StorageException e) {
       throw unreadable(in, place, file, e);

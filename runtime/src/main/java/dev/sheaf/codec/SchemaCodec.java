@@ -32,7 +32,7 @@ public final class SchemaCodec {
   ///
   /// @param tag the discriminator's value for it
   /// @param values its fields' values
-  public record Variant(String tag, Object[] values) {}
+  public record Variant(String tag, List<Object> values) {}
 
   /// A codec for records of `schema`.
   public static RecordCodec<Object[]> of(RecordSchema schema) {
@@ -81,7 +81,7 @@ public final class SchemaCodec {
         if (position < 0) {
           throw new IllegalArgumentException("expected one of %s, found \"%s\"".formatted(tags, variant.tag()));
         }
-        write(union.variants().get(position).record(), variant.values(), out.variant(position));
+        write(union.variants().get(position).record(), variant.values().toArray(), out.variant(position));
       }
       case SequenceType(FieldType element) ->
           out.sequence((LazySequence<?>) value, (inner, at) -> write(element, inner, at));
@@ -125,7 +125,7 @@ public final class SchemaCodec {
       case UnionType union -> {
         FieldReader fields = value.variant();
         UnionType.Variant variant = union.variants().get(fields.variant());
-        yield new Variant(variant.tag(), values(variant.record(), fields));
+        yield new Variant(variant.tag(), List.of(values(variant.record(), fields)));
       }
       case SequenceType(FieldType element) -> value.sequence(inner -> value(element, inner));
     };

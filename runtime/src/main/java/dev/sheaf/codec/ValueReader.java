@@ -16,6 +16,7 @@ import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.FieldType.TimeType;
 import dev.sheaf.schema.FieldType.UnionType;
+import dev.sheaf.schema.RecordSchema;
 import java.time.DateTimeException;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -40,30 +41,32 @@ public final class ValueReader {
     T read(ValueReader value);
   }
 
+  /// About what a value in a list, a map or an `Optional` takes beside itself: a reference, and its share of the table.
+  private static final long LIST_ENTRY_BYTES = 8;
+  private static final long MAP_ENTRY_BYTES = 64;
+
+  /// About what a text takes beside its characters, and a record beside its fields.
+  private static final long TEXT_BYTES = 48;
+  private static final long RECORD_BYTES = 16;
+
   private final JsonReader in;
   private final DecodeContext context;
-  private final FieldType type;
-  private final boolean absent;
+
+  private FieldType type;
+  private boolean absent;
 
   ValueReader(JsonReader in, DecodeContext context, FieldType type) {
-    this(in, context, type, false);
-  }
-
-  private ValueReader(JsonReader in, DecodeContext context, FieldType type, boolean absent) {
     this.in = in;
     this.context = context;
     this.type = type;
-    this.absent = absent;
   }
 
-  /// For an optional value that is not there.
-  static ValueReader absent(JsonReader in, DecodeContext context, OptionalType type) {
-    return new ValueReader(in, context, type, true);
-  }
-
-  /// The declared type of the value.
-  FieldType type() {
-    return type;
+  /// Goes to a value of another type: one reader serves all fields of a record, one after the other.
+  ///
+  /// @param missing whether the data does not have it; then it is optional
+  void moveTo(FieldType next, boolean missing) {
+    type = next;
+    absent = missing;
   }
 
   /// An array.
@@ -73,6 +76,8 @@ public final class ValueReader {
     ArrayType declared = (ArrayType) type;
     long offset = start();
     A read = array.cast(ArrayEncoding.read(in, declared, context));
+    // It was made within what was left.
+    context.allocate(read.segment().byteSize(), in);
     ConstraintCheck.array(read, declared.constraints(), in, offset);
     return read;
   }
@@ -81,7 +86,7 @@ public final class ValueReader {
   public boolean bool() {
     ScalarType declared = (ScalarType) type;
     long offset = start();
-    boolean value = ScalarText.bool(in, context.options().acceptsSpellings());
+    boolean value = ScalarText.bool(in, context.options());
     ConstraintCheck.bool(value, declared.constraints(), in, offset);
     return value;
   }
@@ -90,7 +95,7 @@ public final class ValueReader {
   public long integer() {
     ScalarType declared = (ScalarType) type;
     long offset = start();
-    long value = ScalarText.integer(in, declared.scalar(), context.options().acceptsSpellings());
+    long value = ScalarText.integer(in, declared.scalar(), context.options());
     ConstraintCheck.integer(value, declared.constraints(), in, offset);
     return value;
   }
@@ -99,8 +104,8 @@ public final class ValueReader {
   public double floating() {
     ScalarType declared = (ScalarType) type;
     long offset = start();
-    double value = ScalarText.floating(in, declared.scalar(), context.options().acceptsSpellings());
-    ConstraintCheck.floating(value, declared.constraints(), in, offset);
+    double value = ScalarText.floating(in, declared.scalar(), context.options());
+    ConstraintCheck.floating(value, declared.scalar(), declared.constraints(), in, offset);
     return value;
   }
 
@@ -108,7 +113,8 @@ public final class ValueReader {
   public String text() {
     TextType declared = (TextType) type;
     long offset = start();
-    String value = in.string();
+    String value = in.text(context.maxTextBytes());
+    context.allocate(TEXT_BYTES + value.length(), in);
     ConstraintCheck.text(value, declared.constraints(), in, offset);
     return value;
   }
@@ -117,7 +123,8 @@ public final class ValueReader {
   public byte[] bytes() {
     BytesType declared = (BytesType) type;
     long offset = start();
-    byte[] value = Base64Text.bytes(in, context.options().limits());
+    byte[] value = Base64Text.bytes(in, context.limits());
+    context.allocate(value.length, in);
     ConstraintCheck.size(value.length, "bytes", declared.constraints(), in, offset);
     return value;
   }
@@ -126,11 +133,18 @@ public final class ValueReader {
   public int constant() {
     EnumType declared = (EnumType) type;
     long offset = start();
-    String value = in.string();
-    int position = declared.values().indexOf(value);
+    boolean text = in.peek() == '"';
+    if (!text && !in.startsValue()) {
+      throw in.unexpected("a text");
+    }
+    String found = text ? in.string() : in.found();
+    int position = text ? declared.values().indexOf(found) : -1;
     if (position < 0) {
       throw in.error(
-          Rule.VALUE, offset, "one of " + String.join(", ", declared.values()), "\"%s\"".formatted(value));
+          Rule.VALUE,
+          offset,
+          "one of " + String.join(", ", declared.values()),
+          text ? "\"%s\"".formatted(found) : found);
     }
     return position;
   }
@@ -142,6 +156,7 @@ public final class ValueReader {
     TimeType declared = (TimeType) type;
     long offset = start();
     String text = in.string();
+    context.allocate(TEXT_BYTES, in);
     try {
       return time.cast(TimeText.parse(declared.time(), text));
     } catch (DateTimeException e) {
@@ -163,7 +178,9 @@ public final class ValueReader {
       in.word("null");
       return Optional.empty();
     }
-    return Optional.of(reading.read(new ValueReader(in, context, declared.of())));
+    context.allocate(LIST_ENTRY_BYTES, in);
+    moveTo(declared.of(), false);
+    return Optional.of(reading.read(this));
   }
 
   /// Values in order; the list cannot be changed.
@@ -171,13 +188,13 @@ public final class ValueReader {
     ListType declared = (ListType) type;
     long offset = start();
     JsonReader.Place place = in.here();
-    ValueReader element = new ValueReader(in, context, declared.element());
     List<T> values = new ArrayList<>();
     in.beginList();
     while (in.nextItem()) {
       in.place(place, values.size());
-      context.allocate(DecodeLimits.REFERENCE_BYTES, in);
-      values.add(reading.read(element));
+      context.allocate(LIST_ENTRY_BYTES, in);
+      moveTo(declared.element(), false);
+      values.add(reading.read(this));
     }
     in.place(place);
     ConstraintCheck.size(values.size(), "elements", declared.constraints(), in, offset);
@@ -189,7 +206,6 @@ public final class ValueReader {
     MapType declared = (MapType) type;
     long offset = start();
     JsonReader.Place place = in.here();
-    ValueReader element = new ValueReader(in, context, declared.value());
     // Java's hash tables turn a crowded bucket of texts into a tree: names chosen to collide do not slow it down.
     Map<String, T> values = new LinkedHashMap<>();
     in.beginObject();
@@ -197,13 +213,13 @@ public final class ValueReader {
       in.peek();
       long member = in.offset();
       in.place(place, key);
-      context.allocate(DecodeLimits.REFERENCE_BYTES + 2L * key.length(), in);
+      context.allocate(MAP_ENTRY_BYTES + TEXT_BYTES + key.length(), in);
       boolean again = values.containsKey(key);
       if (again && !context.options().lastDuplicate()) {
         throw in.error(Rule.JSON, member, "each name once", "\"%s\" again".formatted(key));
       }
-      T value = reading.read(element);
-      values.put(key, value);
+      moveTo(declared.value(), false);
+      values.put(key, reading.read(this));
     }
     in.place(place);
     ConstraintCheck.size(values.size(), "entries", declared.constraints(), in, offset);
@@ -213,12 +229,15 @@ public final class ValueReader {
   /// The fields of a record.
   public FieldReader fields() {
     start();
-    return new FieldReader(((RecordType) type).record(), in, context.forRecord(), Optional.empty());
+    RecordSchema record = ((RecordType) type).record();
+    context.allocate(RECORD_BYTES + LIST_ENTRY_BYTES * record.fields().size(), in);
+    return new FieldReader(record, in, context.forRecord(), null);
   }
 
   /// The fields of one of several records; [FieldReader#variant()] says which.
   public FieldReader variant() {
     start();
+    context.allocate(RECORD_BYTES, in);
     return VariantReader.fields((UnionType) type, in, context);
   }
 

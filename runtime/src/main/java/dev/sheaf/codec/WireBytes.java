@@ -32,10 +32,14 @@ final class WireBytes {
   ///
   /// @throws DecodeException if it may not
   static void checkCount(DType dtype, long count, DecodeLimits limits, JsonReader in, long offset) {
-    long most = Math.min(limits.maxArrayBytes(), (long) MAX_JAVA_ARRAY * numberBytes(dtype));
-    if (count > most / dtype.byteSize()) {
+    long possible = (long) MAX_JAVA_ARRAY * numberBytes(dtype) / dtype.byteSize();
+    long most = Math.min(limits.maxElements(dtype.byteSize()), possible);
+    if (count > most) {
       throw in.error(
-          Rule.LIMIT, offset, "an array of at most %d bytes".formatted(most), "%d elements of %s".formatted(count, dtype));
+          Rule.LIMIT,
+          offset,
+          "an array of at most %d elements".formatted(most),
+          "%d elements of %s".formatted(count, dtype));
     }
   }
 

@@ -24,10 +24,19 @@ final class ChannelFile implements InputFile {
     this.size = size;
   }
 
+  /// How a channel is opened.
+  interface Opening {
+    FileChannel open() throws IOException;
+  }
+
   static ChannelFile open(Path path) {
+    return of(path, () -> RegularFile.open(path));
+  }
+
+  static ChannelFile of(Path path, Opening opening) {
     FileChannel channel = null;
     try {
-      channel = RegularFile.open(path);
+      channel = opening.open();
       return new ChannelFile(path.toString(), channel, channel.size());
     } catch (IOException e) {
       if (channel != null) {

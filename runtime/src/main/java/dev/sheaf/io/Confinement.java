@@ -2,11 +2,14 @@ package dev.sheaf.io;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps what data refers to inside one folder, unless that is allowed to be left. Thread-safe.
 ///
-/// Links are followed when it is asked for the first time: most records refer to nothing.
+/// What counts is where a path leads after all links have been followed, under the names that the file system itself
+/// gives: `..`, links, absolute paths, and other spellings of a name where the file system takes them, get no further.
+/// The links to the folder are followed when it is asked for the first time: most records refer to nothing.
 public final class Confinement {
   private final Path folder;
   private final boolean outsideAllowed;
@@ -34,6 +37,28 @@ public final class Confinement {
       return path.toRealPath().startsWith(realFolder());
     } catch (IOException _) {
       return path.toAbsolutePath().normalize().startsWith(folder);
+    }
+  }
+
+  /// Opens a file for reads by position; empty if it lies outside.
+  ///
+  /// The path is followed first, and what it leads to is then opened from the folder down without following anything:
+  /// a link that is put in its way in between is not gone through. Where the platform cannot open files so (Windows), a
+  /// folder on the way that is swapped for a link in just that moment would be.
+  ///
+  /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
+  public Optional<InputFile> open(Path path) {
+    if (outsideAllowed) {
+      return Optional.of(InputFile.openPositional(path));
+    }
+    try {
+      Path real = path.toRealPath();
+      Path inside = realFolder();
+      return real.startsWith(inside)
+          ? Optional.of(ChannelFile.of(path, () -> InnerFile.open(inside, inside.relativize(real))))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new StorageException("cannot open", path.toString(), e);
     }
   }
 

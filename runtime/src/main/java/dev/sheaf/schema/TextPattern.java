@@ -99,7 +99,8 @@ final class TextPattern {
 
   private static String anyCase(String word) {
     StringBuilder letters = new StringBuilder();
-    for (char letter : word.toCharArray()) {
+    for (int i = 0; i < word.length(); i++) {
+      char letter = word.charAt(i);
       char upper = Character.toUpperCase(letter);
       letters.append(upper == letter ? Character.toString(letter) : "[%c%c]".formatted(letter, upper));
     }

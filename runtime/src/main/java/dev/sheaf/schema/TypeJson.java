@@ -88,7 +88,8 @@ final class TypeJson {
         yield node;
       }
       case Constraint.Size(long min, long max) -> rule("size").put("min", min).put("max", max);
-      case Constraint.Matches(String regex, int flags) -> rule("matches").put("regex", regex).put("flags", flags);
+      case Constraint.Matches matches ->
+          rule("matches").put("regex", matches.regex()).put("flags", matches.flags());
       case Constraint.NotBlank _ -> rule("not-blank");
       case Constraint.Email _ -> rule("email");
       case Constraint.Digits(int integer, int fraction) ->

@@ -120,9 +120,9 @@ final class ValueJsonSchema {
           node.put("format", "email");
           patterns.add(TextPattern.EMAIL);
         }
-        case Constraint.Matches(String regex, int flags) -> {
-          Optional<String> pattern = flags == 0 ? EcmaPattern.of(regex) : Optional.empty();
-          pattern.ifPresentOrElse(patterns::add, () -> node.put("sheaf:pattern", regex));
+        case Constraint.Matches matches -> {
+          Optional<String> pattern = matches.flags() == 0 ? EcmaPattern.of(matches.regex()) : Optional.empty();
+          pattern.ifPresentOrElse(patterns::add, () -> node.put("sheaf:pattern", matches.regex()));
         }
         case Constraint.NoNanOrInfinity _,
             Constraint.Range _,

@@ -184,7 +184,7 @@ final class ArrayDecodingTest {
 
   @Test
   void stopsAtTheArrayLimitBeforeMoreIsAllocated() {
-    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(200, 40, 100));
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(DecodeLimits.DEFAULT.withMaxArrayBytes(40));
     RecordSchema schema = Rows.bare(DType.FLOAT32, "...");
     assertEquals(10, Rows.read(bytes("[1,2,3,4,5,6,7,8,9,10]"), schema, 64, small)[0].size());
     assertRule(Rule.LIMIT, "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17]", schema, small);
@@ -193,7 +193,7 @@ final class ArrayDecodingTest {
 
   @Test
   void stopsAtTheDepthAndTextLimits() {
-    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(3, 100, 8));
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(DecodeLimits.DEFAULT.withMaxDepth(3).withMaxNameBytes(8));
     RecordSchema schema = Rows.bare(DType.FLOAT32, "...");
     assertEquals(1, Rows.read(bytes("[[[1]]]"), schema, 64, small)[0].size());
     assertRule(Rule.LIMIT, "[[[[1]]]]", schema, small);
@@ -241,7 +241,7 @@ final class ArrayDecodingTest {
 
   @Test
   void countsTheBytesOfTheDeclaredTypeAgainstTheLimit() {
-    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(200, 40, 100));
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(DecodeLimits.DEFAULT.withMaxArrayBytes(40));
     String json = encoded("[9]", "\"AAAAAAAAAAAA\"", "base64").replace("float32", "uint8");
     assertEquals(9, Rows.read(bytes(json), Rows.bare(DType.FLOAT32, "?"), 64, small)[0].size());
     assertRule(Rule.LIMIT, json, Rows.bare(DType.FLOAT64, "?"), small);

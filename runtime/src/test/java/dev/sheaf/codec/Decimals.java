@@ -24,7 +24,7 @@ final class Decimals {
       case 8 -> between(new BigDecimal(small()), new BigDecimal(Math.nextUp(1.0) - 1));
       case 9 -> halfwayOfDoubles(small());
       case 10 -> halfwayOfDoubles(random.nextInt(64) == 0 ? finite(random.nextLong()) : small());
-      case 11 -> halfwayOfFloats(finiteFloat(random.nextInt() & 0x3FFFFFFF | 0x30000000));
+      case 11 -> halfwayOfFloats(finiteFloat((random.nextInt() & 0x3FFFFFFF) | 0x30000000));
       case 12 -> halfwayOfFloats(random.nextInt(64) == 0 ? finiteFloat(random.nextInt()) : random.nextFloat());
       case 13 -> nearAnEdge();
       case 14 -> withTail(digits());

@@ -94,9 +94,9 @@ final class DecimalsTest {
   }
 
   private static byte[] array(DType dtype, List<String> texts) {
-    String form =
-        """
-        {"object_type": "array", "shape": [%d], "dtype": "%s", "data": {"buffer": [%s], "encoding": "json"}}""";
-    return form.formatted(texts.size(), dtype, String.join(",", texts)).getBytes(StandardCharsets.US_ASCII);
+    return """
+        {"object_type": "array", "shape": [%d], "dtype": "%s", "data": {"buffer": [%s], "encoding": "json"}}"""
+        .formatted(texts.size(), dtype, String.join(",", texts))
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

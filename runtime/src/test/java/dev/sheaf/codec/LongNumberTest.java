@@ -30,13 +30,13 @@ final class LongNumberTest {
         assertThrows(DecodeException.class, () -> read(file, DecodeLimits.DEFAULT));
 
     assertEquals(Rule.LIMIT, refused.rule());
-    assertTrue(file.fetched <= JsonReader.CHUNK_BYTES + DecodeLimits.DEFAULT.maxStringBytes(), file.fetched + " bytes");
+    assertTrue(file.fetched <= JsonReader.CHUNK_BYTES + DecodeLimits.DEFAULT.maxNameBytes(), file.fetched + " bytes");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {MILLION, 2 * MILLION, 4 * MILLION})
   void aNumberWithinTheLimitIsFetchedOnce(int digits) {
-    DecodeLimits limits = new DecodeLimits(10, 1 << 20, 5 * MILLION);
+    DecodeLimits limits = DecodeLimits.DEFAULT.withMaxNameBytes(5 * MILLION);
     CountingFile file = new CountingFile("[0.5,9007199254740993." + "0".repeat(digits) + "1]");
 
     Float64Array array = (Float64Array) read(file, limits);

@@ -1,6 +1,7 @@
 package dev.sheaf.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,14 +15,21 @@ import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,5 +173,108 @@ final class PayloadTest {
             StorageException.class, () -> Payload.load(folder.resolve("none.json"), CODEC, DecodeOptions.DEFAULT));
     assertEquals(
         "cannot open \"%s\": there is no such file".formatted(folder.resolve("none.json")), failure.getMessage());
+  }
+
+  @Test
+  void readsTheSameFromAFileBytesASegmentAndAStream() throws IOException {
+    byte[] json = "{\"inputs\":{\"data\":[[[1,2,3]]]}}".getBytes(StandardCharsets.UTF_8);
+    Path file = Files.write(folder.resolve("inputs.json"), json);
+    DecodeOptions options = DecodeOptions.DEFAULT;
+    List<LazySequence<NdArray>> all = new ArrayList<>();
+    all.add(Payload.load(file, CODEC, options));
+    all.add(Payload.parse(json, folder, CODEC, options));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment segment = arena.allocate(json.length).copyFrom(MemorySegment.ofArray(json));
+      all.add(Payload.read(segment, folder, CODEC, options));
+    }
+    all.add(Payload.read(new ByteArrayInputStream(json), folder, CODEC, options));
+    for (LazySequence<NdArray> data : all) {
+      assertEquals(Float32Array.of(Shape.of(1, 3), 1, 2, 3), data.get(0));
+    }
+  }
+
+  @Test
+  void readsAStreamOnceToItsEndAndLeavesItOpen() {
+    AtomicBoolean closed = new AtomicBoolean();
+    InputStream stream =
+        new FilterInputStream(new ByteArrayInputStream("{\"data\":[]}".getBytes(StandardCharsets.UTF_8))) {
+          @Override
+          public void close() {
+            closed.set(true);
+          }
+
+          @Override
+          public boolean markSupported() {
+            return false;
+          }
+        };
+    assertEquals(0, Payload.read(stream, folder, CODEC, DecodeOptions.DEFAULT).size());
+    assertFalse(closed.get());
+  }
+
+  @Test
+  void saysThatAStreamFailed() {
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            throw new IOException("the wire is cut");
+          }
+
+          @Override
+          public int read(byte[] target, int from, int count) throws IOException {
+            throw new IOException("the wire is cut");
+          }
+        };
+    StorageException failure =
+        assertThrows(StorageException.class, () -> Payload.read(broken, folder, CODEC, DecodeOptions.DEFAULT));
+    assertEquals("cannot read \"payload\": the wire is cut", failure.getMessage());
+  }
+
+  @Test
+  void tellsARecordWithAFieldNamedInputsFromAPayloadByDemandingTheLatter() {
+    RecordSchema schema = Records.of(Records.field("inputs", Records.scalar(Scalar.INT)));
+    assertEquals(3, Records.read("{\"inputs\":{\"inputs\":3}}", schema)[0]);
+    assertEquals(Rule.TYPE, Records.refusal(Rule.TYPE, "{\"inputs\":3}", schema).rule());
+    RecordSchema two =
+        Records.of(
+            Records.field("a", Records.scalar(Scalar.INT)), Records.field("inputs", Records.scalar(Scalar.INT)));
+    assertEquals(
+        "payload, byte 0: expected {\"inputs\": ...} around the record, as it has a field \"inputs\" itself,"
+            + " found an object [missing]",
+        Records.refusal(Rule.MISSING, "{\"a\":1,\"inputs\":2}", two).getMessage());
+  }
+
+  @Test
+  void startsPatternsFromThePayloadsFolderAndReferencesFromTheirFile() throws IOException {
+    Files.createDirectories(folder.resolve("s"));
+    Files.createDirectories(folder.resolve("n"));
+    Files.writeString(folder.resolve("s/a.json"), "{\"parts\":\"@n/*.json\"}");
+    Files.writeString(
+        folder.resolve("n/1.json"),
+        "{\"shape\":[1],\"dtype\":\"float32\",\"data\":{\"buffer\":\"1.bin:0\",\"encoding\":\"binref\"}}");
+    Files.write(folder.resolve("n/1.bin"), new byte[] {0, 0, (byte) 0x80, 0x3F});
+    RecordSchema schema =
+        Records.of(
+            Records.field(
+                "sets",
+                new SequenceType(
+                    Records.record(
+                        Records.field("parts", new SequenceType(Records.array(DType.FLOAT32, "?")))))));
+    Object[] payload =
+        Payload.parse(
+            "{\"sets\":\"@s/*.json\"}".getBytes(StandardCharsets.UTF_8),
+            folder,
+            SchemaCodec.of(schema),
+            DecodeOptions.DEFAULT);
+    Object[] set = (Object[]) ((LazySequence<?>) payload[0]).get(0);
+    assertEquals(Float32Array.of(Shape.of(1), 1), ((LazySequence<?>) set[0]).get(0));
+  }
+
+  @Test
+  void refusesAPatternThatOthersReadAsAChainOfFileSystems() {
+    assertEquals(
+        Rule.GLOB,
+        assertThrows(DecodeException.class, () -> parse("{\"data\":\"@cache::x/*.json\"}", folder)).rule());
   }
 }

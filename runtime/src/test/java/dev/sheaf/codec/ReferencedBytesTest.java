@@ -102,7 +102,7 @@ final class ReferencedBytesTest {
         new String(json("a.bin:0:1000"), StandardCharsets.UTF_8)
             .replace("\"binref\"", "\"binref\",\"compression\":\"lz4\"")
             .getBytes(StandardCharsets.UTF_8));
-    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(new DecodeLimits(200, 100, 100));
+    DecodeOptions small = DecodeOptions.DEFAULT.withLimits(DecodeLimits.DEFAULT.withMaxArrayBytes(100));
     DecodeException refusal =
         assertThrows(
             DecodeException.class, () -> RecordFile.read(folder.resolve("row.json"), CODEC, small, _ -> {}));
