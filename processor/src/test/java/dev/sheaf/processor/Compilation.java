@@ -173,11 +173,12 @@ final class Compilation {
     return folder.resolve("generated");
   }
 
-  /// Everything that the processor wrote: texts by path, sources and descriptors.
+  /// Everything that the processor wrote: texts by path, sources, descriptors and JSON Schemas.
   SortedMap<String, String> written() {
     SortedMap<String, String> written = new TreeMap<>();
     addTexts(generated(), ".java", written);
     addTexts(classes(), ".schema", written);
+    addTexts(classes(), ".schema.json", written);
     return written;
   }
 
@@ -197,10 +198,14 @@ final class Compilation {
     }
   }
 
-  /// A loader of the compiled classes; the caller closes it.
-  URLClassLoader newLoader() {
+  /// A loader of the compiled classes, and of those in other folders; the caller closes it.
+  URLClassLoader newLoader(Path... more) {
     try {
-      return new URLClassLoader(new URL[] {classes().toUri().toURL()}, getClass().getClassLoader());
+      List<URL> urls = new ArrayList<>(List.of(classes().toUri().toURL()));
+      for (Path each : more) {
+        urls.add(each.toUri().toURL());
+      }
+      return new URLClassLoader(urls.toArray(URL[]::new), getClass().getClassLoader());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -67,7 +67,7 @@ class SheafProcessorTest {
     Compilation swapped = compilation("swapped").source("Point.java", POINT).source("Mesh.java", MESH).succeed();
     assertEquals(first.written(), again.written());
     assertEquals(first.written(), swapped.written());
-    assertEquals(6 + 1 + 4 + 1, first.written().size());
+    assertEquals(6 + 2 + 4 + 2, first.written().size());
   }
 
   @Test

@@ -4,14 +4,15 @@ import dev.sheaf.processor.model.DeclaredComponent;
 import dev.sheaf.processor.model.DeclaredRecord;
 import dev.sheaf.processor.model.DeclaredRecord.Access;
 import dev.sheaf.processor.model.DeclaredRecord.Kind;
+import dev.sheaf.processor.model.Declaration.Body;
+import dev.sheaf.processor.model.DescribedField;
 import dev.sheaf.processor.model.DescribedRecord;
-import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
+import dev.sheaf.processor.model.Place;
 import dev.sheaf.schema.RecordSchema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Holds the rules against one record and reports everything that is wrong with it. For one record.
 public final class RecordCheck {
@@ -50,9 +51,14 @@ public final class RecordCheck {
       return new Verdict.Faulty(findings);
     }
     checkDeclaration();
-    checkGeneratedNames();
-    List<FieldSchema> fields = checkComponents();
-    return findings.isEmpty() ? new Verdict.Sound(describe(fields)) : new Verdict.Faulty(findings);
+    List<Finding> inside = new ArrayList<>();
+    DescribedRecord described = describe(checkComponents(inside::add));
+    checkGeneratedNames(described);
+    // What a type parameter would be is not known where the record is generic, which is reported.
+    inside.stream()
+        .filter(finding -> !declared.generic() || finding.rule() != Rule.TYPE_ARGUMENT_UNKNOWN)
+        .forEach(findings::add);
+    return findings.isEmpty() ? checkRow(described) : new Verdict.Faulty(findings);
   }
 
   private void checkDeclaration() {
@@ -78,39 +84,63 @@ public final class RecordCheck {
     }
   }
 
-  private List<FieldSchema> checkComponents() {
-    List<FieldSchema> fields = new ArrayList<>();
-    for (DeclaredComponent component : declared.components()) {
-      if (BATCH_METHODS.contains(component.name())) {
-        findings.add(
-            new Finding(
-                Rule.COMPONENT_NAME_RESERVED,
-                "expected a component name other than %s, which is a method of every batch, found component %s"
-                    .formatted(component.name(), component.name()),
-                "rename the component",
-                component.place()));
-      }
-      Optional<FieldType> type = new ComponentCheck(component, findings::add).fieldType();
-      type.ifPresent(known -> fields.add(new FieldSchema(component.name(), component.description(), known)));
-    }
-    return fields;
+  private List<DescribedField> checkComponents(Consumer<Finding> inside) {
+    List<Site> sites =
+        declared.components().stream()
+            .map(each -> new Site(each.name(), each.place(), declared.name().packageName(), inside))
+            .toList();
+    return FieldsCheck.fields(declared.components(), sites);
   }
 
-  private void checkGeneratedNames() {
-    boolean withRow = declared.components().stream().anyMatch(component -> SupportedTypes.isSequence(component.type()));
-    for (String name : declared.name().generated().all(withRow)) {
+  private void checkGeneratedNames(DescribedRecord described) {
+    boolean withRow = described.hasRow() && described.elementRow().isEmpty();
+    for (String name : declared.name().generated().all(described.hasRow(), withRow)) {
       if (declared.takenNames().contains(name)) {
         findings.add(nameTaken(declared, declared.name().inPackage(name)));
       }
     }
   }
 
-  private DescribedRecord describe(List<FieldSchema> fields) {
+  // The fields of a row become the components of a batch.
+  private Verdict checkRow(DescribedRecord described) {
+    List<String> reserved =
+        described.columns().stream().map(DescribedField::component).filter(BATCH_METHODS::contains).toList();
+    for (String name : reserved) {
+      findings.add(
+          new Finding(
+              Rule.COMPONENT_NAME_RESERVED,
+              "expected a component name other than %s, which is a method of every batch, found component %s"
+                  .formatted(name, name),
+              "rename the component",
+              place(described, name)));
+    }
+    return findings.isEmpty() ? new Verdict.Sound(described) : new Verdict.Faulty(findings);
+  }
+
+  private Place place(DescribedRecord described, String component) {
+    return described
+        .elementRow()
+        .flatMap(row -> row.java().declaration())
+        .map(row -> row.body() instanceof Body.Components(var components) ? components : declared.components())
+        .orElse(declared.components())
+        .stream()
+        .filter(each -> each.name().equals(component))
+        .findFirst()
+        .map(DeclaredComponent::place)
+        .orElse(declared.place());
+  }
+
+  private DescribedRecord describe(List<DescribedField> fields) {
     return new DescribedRecord(
         declared.name(),
         declared.access() == Access.PUBLIC,
         declared.warnings(),
-        new RecordSchema(declared.name().binary(), declared.description(), false, fields));
+        new RecordSchema(
+            declared.name().binary(),
+            declared.description(),
+            false,
+            fields.stream().map(DescribedField::schema).toList()),
+        fields);
   }
 
   private void report(Rule rule, String message, String advice) {

@@ -3,17 +3,23 @@ package dev.sheaf.processor.check;
 import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.processor.model.ComponentType;
-import dev.sheaf.processor.model.ComponentType.DeclaredDims;
 import dev.sheaf.processor.model.ComponentType.Form;
 import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldType;
+import dev.sheaf.schema.FieldType.BytesType;
+import dev.sheaf.schema.FieldType.ScalarType;
+import dev.sheaf.schema.FieldType.TextType;
+import dev.sheaf.schema.FieldType.TimeType;
+import dev.sheaf.schema.Scalar;
+import dev.sheaf.schema.Time;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The types that components may have, and what to write instead of some that they may not.
+/// The types of the platform and of Sheaf that components may have.
 final class SupportedTypes {
   private static final String ARRAY_PACKAGE = NdArray.class.getPackageName() + ".";
   // The runtime's sealed array type is the one list of array classes there is.
@@ -21,58 +27,88 @@ final class SupportedTypes {
       Arrays.stream(NdArray.class.getPermittedSubclasses()).map(Class::getName).collect(Collectors.toSet());
   private static final List<DType> ARRAY_TYPES =
       Arrays.stream(DType.values()).filter(dtype -> ARRAY_CLASSES.contains(nameOf(dtype))).toList();
-  private static final Set<String> COLLECTIONS =
-      Set.of("Iterable", "Iterator", "Collection", "List", "ArrayList", "Set", "Stream");
+  private static final Map<String, Scalar> BOXES =
+      Map.of(
+          "java.lang.Boolean", Scalar.BOOLEAN,
+          "java.lang.Byte", Scalar.BYTE,
+          "java.lang.Short", Scalar.SHORT,
+          "java.lang.Integer", Scalar.INT,
+          "java.lang.Long", Scalar.LONG,
+          "java.lang.Float", Scalar.FLOAT,
+          "java.lang.Double", Scalar.DOUBLE);
+
+  /// The types around other types.
+  enum Container {
+    SEQUENCE(LazySequence.class, "LazySequence<@Dims(\"?, 3\") Float32Array>"),
+    OPTIONAL(Optional.class, "Optional<String>"),
+    LIST(List.class, "List<String>"),
+    MAP(Map.class, "Map<String, Integer>");
+
+    private final Class<?> type;
+    private final String example;
+
+    Container(Class<?> type, String example) {
+      this.type = type;
+      this.example = example;
+    }
+
+    /// How it is written with its type arguments.
+    String example() {
+      return example;
+    }
+
+    static Optional<Container> of(ComponentType type) {
+      return Arrays.stream(values())
+          .filter(each -> type.name().equals(each.type.getName()))
+          .findFirst();
+    }
+  }
 
   private SupportedTypes() {}
 
-  /// The dtype of an array class; empty for any other type.
+  /// Whether the type is an array class.
+  static boolean isArray(ComponentType type) {
+    return type.form() == Form.CLASS && (dtype(type).isPresent() || type.name().equals(NdArray.class.getName()));
+  }
+
+  /// The dtype of an array class; empty for arrays of any, and for types that are no array class.
   static Optional<DType> dtype(ComponentType type) {
-    return ARRAY_TYPES.stream()
-        .filter(dtype -> type.form() == Form.CLASS && type.name().equals(nameOf(dtype)))
-        .findFirst();
+    return ARRAY_TYPES.stream().filter(dtype -> type.name().equals(nameOf(dtype))).findFirst();
+  }
+
+  /// All array classes of one dtype.
+  static List<DType> arrayTypes() {
+    return ARRAY_TYPES;
   }
 
   /// Whether the type is a `LazySequence`, with or without its type argument.
   static boolean isSequence(ComponentType type) {
-    return (type.form() == Form.CLASS || type.form() == Form.RAW) && type.name().equals(LazySequence.class.getName());
+    return Container.of(type).filter(Container.SEQUENCE::equals).isPresent();
   }
 
-  /// What to write instead of an unsupported type; empty when nothing comes near it.
-  static Optional<String> replacement(ComponentType type) {
-    if (type.form() == Form.CLASS && type.arguments().size() == 1 && COLLECTIONS.contains(simpleName(type))) {
-      return arrayText(type.arguments().getFirst()).map("LazySequence<%s>"::formatted);
+  /// A type without parts other than an array, still without constraints.
+  static Optional<FieldType> single(ComponentType type) {
+    if (type.name().equals(String.class.getName())) {
+      return Optional.of(new TextType(List.of()));
     }
-    return arrayText(type);
+    if (type.form() == Form.ARRAY) {
+      return type.name().equals("byte[]") ? Optional.of(new BytesType(List.of())) : Optional.empty();
+    }
+    return scalar(type)
+        .<FieldType>map(scalar -> new ScalarType(scalar, List.of()))
+        .or(() -> time(type).map(TimeType::new));
   }
 
-  private static Optional<String> arrayText(ComponentType type) {
-    String dims = type.dims().map(DeclaredDims::text).orElse("...");
-    return dtype(type)
-        .map(dtype -> "@Dims(\"%s\") %s".formatted(dims, dtype.arrayTypeName()))
-        .or(() -> javaArrayText(type.name()));
+  private static Optional<Scalar> scalar(ComponentType type) {
+    return type.form() == Form.PRIMITIVE
+        ? Arrays.stream(Scalar.values()).filter(scalar -> scalar.javaName().equals(type.name())).findFirst()
+        : Optional.ofNullable(BOXES.get(type.name()));
   }
 
-  // float[][] is a Float32Array with two axes, and float one without any.
-  private static Optional<String> javaArrayText(String name) {
-    int axes = (name.length() - name.replace("[]", "").length()) / 2;
-    String dims = String.join(", ", Collections.nCopies(axes, "?"));
-    Optional<DType> dtype =
-        switch (name.replace("[]", "")) {
-          case "boolean", "java.lang.Boolean" -> Optional.of(DType.BOOL);
-          case "byte", "java.lang.Byte" -> Optional.of(DType.INT8);
-          case "short", "java.lang.Short" -> Optional.of(DType.INT16);
-          case "int", "java.lang.Integer" -> Optional.of(DType.INT32);
-          case "float", "java.lang.Float" -> Optional.of(DType.FLOAT32);
-          case "double", "java.lang.Double" -> Optional.of(DType.FLOAT64);
-          case "long", "java.lang.Long" -> Optional.of(DType.INT64);
-          default -> Optional.empty();
-        };
-    return dtype.map(known -> "@Dims(\"%s\") %s".formatted(dims, known.arrayTypeName()));
-  }
-
-  private static String simpleName(ComponentType type) {
-    return type.name().substring(type.name().lastIndexOf('.') + 1);
+  private static Optional<Time> time(ComponentType type) {
+    return Arrays.stream(Time.values())
+        .filter(time -> type.name().equals("java.time." + time.javaName()))
+        .findFirst();
   }
 
   private static String nameOf(DType dtype) {

@@ -6,13 +6,17 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Batch;
 import dev.sheaf.batch.Collator;
+import dev.sheaf.batch.ColumnAccessor;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.Columns;
 import dev.sheaf.batch.Ragged;
 import dev.sheaf.generated.ColumnBinder;
-import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.processor.model.DescribedField;
+import dev.sheaf.schema.DType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -20,6 +24,25 @@ import javax.lang.model.element.Modifier;
 /// Writes the batch: rows side by side, column by column.
 final class BatchEmitter {
   private static final String ASSEMBLE = "assemble";
+
+  /// How the values of a column lie.
+  private enum Layout {
+    /// Side by side in one array, along a new first axis.
+    STACKED,
+    /// End to end in one array.
+    END_TO_END,
+    /// In a list, as they are.
+    LISTED;
+
+    static Layout of(DescribedField column) {
+      return column
+          .schema()
+          .type()
+          .column()
+          .map(array -> array.shape().isFixed() ? STACKED : END_TO_END)
+          .orElse(LISTED);
+    }
+  }
 
   private final RecordTypes types;
 
@@ -33,10 +56,10 @@ final class BatchEmitter {
         TypeSpec.recordBuilder(types.batch())
             .addModifiers(types.visibleAnd())
             .addSuperinterface(Batch.class)
-            .addJavadoc("Some {@link $T} records side by side.\n\n", types.row());
-    for (FieldSchema column : types.columns()) {
-      components.addParameter(columnType(column), column.name());
-      batch.addJavadoc("@param $L $L\n", column.name(), Prose.column(column, layout(column)));
+            .addJavadoc("Some {@link $T} records side by side.\n\n", RecordTypes.raw(types.row()));
+    for (DescribedField column : types.columns()) {
+      components.addParameter(columnType(column), column.component());
+      batch.addJavadoc("@param $L $L\n", column.component(), Prose.column(column.schema()));
     }
     batch
         .recordConstructor(components.build())
@@ -48,19 +71,18 @@ final class BatchEmitter {
 
   // All columns have as many rows: the first one tells.
   private MethodSpec sizeMethod() {
-    FieldSchema first = types.columns().getFirst();
+    DescribedField first = types.columns().getFirst();
     return MethodSpec.methodBuilder("size")
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .returns(long.class)
-        .addStatement(isStacked(first) ? "return $N.shape().dim(0)" : "return $N.size()", first.name())
+        .addStatement(
+            Layout.of(first) == Layout.STACKED ? "return $N.shape().dim(0)" : "return $N.size()", first.component())
         .build();
   }
 
   private MethodSpec collatorMethod() {
-    CodeBlock accessors =
-        CodeBlock.join(
-            types.columns().stream().map(column -> CodeBlock.of("$T::$N", types.row(), column.name())).toList(), ",$W");
+    CodeBlock accessors = CodeBlock.join(types.columns().stream().map(this::accessor).toList(), ",$W");
     return MethodSpec.methodBuilder("collator")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .returns(ParameterizedTypeName.get(ClassName.get(Collator.class), types.row(), types.batch()))
@@ -76,12 +98,30 @@ final class BatchEmitter {
         .build();
   }
 
+  private CodeBlock accessor(DescribedField column) {
+    CodeBlock accessor = CodeBlock.of("$T::$N", types.row(), column.component());
+    if (!(column.schema().type() instanceof ScalarType(var scalar, _))) {
+      return accessor;
+    }
+    String kind =
+        switch (scalar.dtype().kind()) {
+          case BOOL -> "ofBoolean";
+          case FLOAT -> "ofDouble";
+          case UNSIGNED, SIGNED, COMPLEX -> "ofLong";
+        };
+    return CodeBlock.of("$T.<$T>$L($L)", ColumnAccessor.class, types.row(), kind, accessor);
+  }
+
   private MethodSpec assembleMethod() {
     List<CodeBlock> columns = new ArrayList<>();
-    for (FieldSchema column : types.columns()) {
-      String layout = isStacked(column) ? "fixed" : "ragged";
-      TypeName array = RecordTypes.valueType(column.type());
-      columns.add(CodeBlock.of("binder.$N($L, $T.class)", layout, columns.size(), array));
+    for (DescribedField column : types.columns()) {
+      int index = columns.size();
+      columns.add(
+          switch (Layout.of(column)) {
+            case STACKED -> CodeBlock.of("binder.fixed($L, $T.class)", index, arrayType(column));
+            case END_TO_END -> CodeBlock.of("binder.ragged($L, $T.class)", index, arrayType(column));
+            case LISTED -> CodeBlock.of("binder.values($L)", index);
+          });
     }
     return MethodSpec.methodBuilder(ASSEMBLE)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -92,16 +132,17 @@ final class BatchEmitter {
         .build();
   }
 
-  private static TypeName columnType(FieldSchema column) {
-    TypeName array = RecordTypes.valueType(column.type());
-    return isStacked(column) ? array : ParameterizedTypeName.get(ClassName.get(Ragged.class), array);
+  private static TypeName columnType(DescribedField column) {
+    return switch (Layout.of(column)) {
+      case STACKED -> arrayType(column);
+      case END_TO_END -> ParameterizedTypeName.get(ClassName.get(Ragged.class), arrayType(column));
+      case LISTED ->
+          ParameterizedTypeName.get(ClassName.get(List.class), JavaTypes.of(column.type().java()).box());
+    };
   }
 
-  private static Prose.Layout layout(FieldSchema column) {
-    return isStacked(column) ? Prose.Layout.STACKED : Prose.Layout.END_TO_END;
-  }
-
-  private static boolean isStacked(FieldSchema column) {
-    return RecordTypes.arrayType(column).shape().isFixed();
+  private static ClassName arrayType(DescribedField column) {
+    DType dtype = column.schema().type().column().flatMap(array -> array.dtype()).orElseThrow();
+    return ClassName.get(NdArray.class.getPackageName(), dtype.arrayTypeName());
   }
 }

@@ -1,11 +1,12 @@
 package dev.sheaf.processor.emit;
 
+import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.NameAllocator;
 import com.palantir.javapoet.ParameterizedTypeName;
+import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.EncodeContext;
@@ -14,51 +15,88 @@ import dev.sheaf.codec.FieldWriter;
 import dev.sheaf.codec.JsonReader;
 import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
-import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
-import dev.sheaf.schema.FieldType.ArrayType;
-import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.processor.model.DescribedType;
+import dev.sheaf.processor.model.DescribedType.Structure;
 import dev.sheaf.schema.RecordSchema;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Modifier;
 
-/// Writes the codecs: of a record, and of its rows where they are a type of their own.
+/// Writes the codecs: of a record, and of its rows where they are not the record itself. For one record.
 final class CodecEmitter {
   private final RecordTypes types;
+  private final CodecNames names;
 
   CodecEmitter(RecordTypes types) {
     this.types = types;
+    this.names = CodecNames.of(types.record().simpleName(), types.described().hasRow());
   }
 
   GeneratedFile recordCodec() {
-    return codec(types.codec(), types.record(), types.schema().fields(), SchemaCode.of(types.schema()));
+    TypeSpec.Builder codec = codec(types.codec(), types.record());
+    SchemaCode schemas = new SchemaCode();
+    CodeBlock schema = schemas.of(types.schema());
+    schemas.constants().forEach(codec::addField);
+    codec.addField(constant(schema));
+    String main = types.record().simpleName();
+    Reading reading = new Reading(names);
+    Writing writing = new Writing(names);
+    codec
+        .addMethod(constructor())
+        .addMethod(schemaMethod())
+        .addMethod(readMethod(types.record(), CodeBlock.of(""), main))
+        .addMethod(writeMethod(types.record(), CodeBlock.of(""), main))
+        .addMethod(reading.record(types.record(), main, types.described().fields()))
+        .addMethod(writing.record(types.record(), main, types.described().fields()));
+    for (List<DescribedType> more = names.takeUnwritten(); !more.isEmpty(); more = names.takeUnwritten()) {
+      more.forEach(each -> addMembers(codec, each, reading, writing));
+    }
+    return types.file(codec);
   }
 
+  /// After [#recordCodec()]: its members read what is in a row, and the row itself where that is one of them.
   GeneratedFile rowCodec() {
-    CodeBlock schema = CodeBlock.of("$T.$N.row()", types.codec(), RecordTypes.SCHEMA);
-    return codec(types.rowCodec(), types.row(), types.columns(), schema);
+    CodecNames rowNames = names.from(types.codec());
+    TypeSpec.Builder codec =
+        codec(types.rowCodec(), types.row())
+            .addField(constant(CodeBlock.of("$T.$N.row()", types.codec(), RecordTypes.SCHEMA)))
+            .addMethod(constructor())
+            .addMethod(schemaMethod());
+    Optional<Structure> element = types.described().elementRow();
+    if (element.isPresent()) {
+      String stem = rowNames.stem(element.get());
+      codec
+          .addMethod(readMethod(types.row(), rowNames.owner(), stem))
+          .addMethod(writeMethod(types.row(), rowNames.owner(), stem));
+    } else {
+      String main = RecordTypes.raw(types.row()).simpleName();
+      codec
+          .addMethod(readMethod(types.row(), CodeBlock.of(""), main))
+          .addMethod(writeMethod(types.row(), CodeBlock.of(""), main))
+          .addMethod(new Reading(rowNames).record(types.row(), main, types.columns()))
+          .addMethod(new Writing(rowNames).record(types.row(), main, types.columns()));
+    }
+    return types.file(codec);
   }
 
-  private GeneratedFile codec(ClassName codec, ClassName value, List<FieldSchema> fields, CodeBlock schema) {
-    TypeSpec.Builder type =
-        TypeSpec.classBuilder(codec)
-            .addModifiers(types.visibleAnd(Modifier.FINAL))
-            .addSuperinterface(ParameterizedTypeName.get(ClassName.get(RecordCodec.class), value))
-            .addJavadoc("Reads and writes {@link $T} records. Stateless and thread-safe.\n", value)
-            .addField(
-                FieldSpec.builder(RecordSchema.class, RecordTypes.SCHEMA, Modifier.STATIC, Modifier.FINAL)
-                    .initializer(schema)
-                    .build())
-            .addMethod(
-                MethodSpec.constructorBuilder()
-                    .addModifiers(Modifier.PUBLIC)
-                    .addJavadoc("A codec; all of them are alike.\n")
-                    .build())
-            .addMethod(schemaMethod())
-            .addMethod(readMethod(value, fields))
-            .addMethod(writeMethod(value, fields));
-    return types.file(type);
+  private TypeSpec.Builder codec(ClassName codec, TypeName value) {
+    return TypeSpec.classBuilder(codec)
+        .addModifiers(types.visibleAnd(Modifier.FINAL))
+        .addSuperinterface(ParameterizedTypeName.get(ClassName.get(RecordCodec.class), value))
+        .addJavadoc("Reads and writes {@link $T} records. Stateless and thread-safe.\n", RecordTypes.raw(value));
+  }
+
+  private static FieldSpec constant(CodeBlock schema) {
+    return FieldSpec.builder(RecordSchema.class, RecordTypes.SCHEMA, Modifier.STATIC, Modifier.FINAL)
+        .initializer(schema)
+        .build();
+  }
+
+  private static MethodSpec constructor() {
+    return MethodSpec.constructorBuilder()
+        .addModifiers(Modifier.PUBLIC)
+        .addJavadoc("A codec; all of them are alike.\n")
+        .build();
   }
 
   private static MethodSpec schemaMethod() {
@@ -70,82 +108,55 @@ final class CodecEmitter {
         .build();
   }
 
-  private static MethodSpec readMethod(ClassName value, List<FieldSchema> fields) {
-    NameAllocator names = new NameAllocator();
-    String in = names.newName("in");
-    String context = names.newName("context");
-    String reader = names.newName("fields");
-    String position = names.newName("field");
-    List<String> locals = fields.stream().map(field -> names.newName(field.name())).toList();
-
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.addStatement("$1T $2N = $1T.of($3N, $4N, $5N)", FieldReader.class, reader, RecordTypes.SCHEMA, in, context);
-    for (int i = 0; i < locals.size(); i++) {
-      code.addStatement("$T $N = null", RecordTypes.valueType(fields.get(i).type()), locals.get(i));
-    }
-    code.beginControlFlow("for (int $1N = $2N.next(); $1N >= 0; $1N = $2N.next())", position, reader);
-    code.beginControlFlow("switch ($N)", position);
-    for (int i = 0; i < locals.size(); i++) {
-      code.addStatement("case $L -> $N = $L", i, locals.get(i), read(fields.get(i).type(), CodeBlock.of("$N.value()", reader)));
-    }
-    code.addStatement(
-        "default -> throw new $T($S + $N)", IllegalStateException.class, "no field at position ", position);
-    code.endControlFlow();
-    code.endControlFlow();
-    code.add("// The reader ends only after every field has been there.\n");
-    List<CodeBlock> values = locals.stream().map(CodecEmitter::present).toList();
-    code.add("return $L;\n", Lines.call(CodeBlock.of("new $T", value), values));
+  private static MethodSpec readMethod(TypeName value, CodeBlock owner, String stem) {
     return MethodSpec.methodBuilder("read")
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .returns(value)
-        .addParameter(JsonReader.class, in)
-        .addParameter(DecodeContext.class, context)
-        .addCode(code.build())
+        .addParameter(JsonReader.class, "in")
+        .addParameter(DecodeContext.class, "context")
+        .addStatement("return $Lread$L($T.of($N, in, context))", owner, stem, FieldReader.class, RecordTypes.SCHEMA)
         .build();
   }
 
-  private static MethodSpec writeMethod(ClassName value, List<FieldSchema> fields) {
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.addStatement("$1T fields = $1T.of($2N, out, context)", FieldWriter.class, RecordTypes.SCHEMA);
-    for (int i = 0; i < fields.size(); i++) {
-      CodeBlock at = CodeBlock.of("fields.field($L)", i);
-      code.addStatement("$L", write(fields.get(i).type(), at, CodeBlock.of("record.$N()", fields.get(i).name())));
-    }
-    code.addStatement("fields.end()");
+  private static MethodSpec writeMethod(TypeName value, CodeBlock owner, String stem) {
     return MethodSpec.methodBuilder("write")
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .addParameter(value, "record")
         .addParameter(JsonWriter.class, "out")
         .addParameter(EncodeContext.class, "context")
-        .addCode(code.build())
+        .addStatement(
+            "$Lwrite$L(record, $T.of($N, out, context))", owner, stem, FieldWriter.class, RecordTypes.SCHEMA)
         .build();
   }
 
-  private static CodeBlock write(FieldType type, CodeBlock out, CodeBlock value) {
-    return switch (type) {
-      case ArrayType _ -> CodeBlock.of("$L.array($L)", out, value);
-      case SequenceType(FieldType element) ->
-          CodeBlock.of(
-              "$L.sequence($L, (value, at) -> $L)",
-              out,
-              value,
-              write(element, CodeBlock.of("at"), CodeBlock.of("value")));
-      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
-    };
+  private void addMembers(TypeSpec.Builder codec, DescribedType type, Reading reading, Writing writing) {
+    switch (type) {
+      case DescribedType.Constant constant ->
+          codec.addField(constants(constant)).addMethod(writing.position(constant));
+      case Structure structure -> {
+        TypeName java = JavaTypes.of(structure.java());
+        String stem = names.stem(structure);
+        codec
+            .addMethod(reading.record(java, stem, structure.fields()))
+            .addMethod(writing.record(java, stem, structure.fields()));
+      }
+      case DescribedType.Choice choice -> codec.addMethod(reading.choice(choice)).addMethod(writing.choice(choice));
+      case DescribedType.Value _, DescribedType.Container _ ->
+          throw new IllegalArgumentException("expected a type with members of its own, found " + type);
+    }
   }
 
-  private static CodeBlock present(String local) {
-    return CodeBlock.of("$T.requireNonNull($N)", Objects.class, local);
-  }
-
-  private static CodeBlock read(FieldType type, CodeBlock value) {
-    return switch (type) {
-      case ArrayType array -> CodeBlock.of("$L.array($T.class)", value, RecordTypes.valueType(array));
-      case SequenceType(FieldType element) ->
-          CodeBlock.of("$L.sequence(value -> $L)", value, read(element, CodeBlock.of("value")));
-      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
-    };
+  // By their names, so that an enum in a library may change its order.
+  private FieldSpec constants(DescribedType.Constant type) {
+    TypeName java = JavaTypes.of(type.java());
+    CodeBlock values =
+        CodeBlock.join(
+            type.constants().stream().map(constant -> CodeBlock.of("$T.$N", java, constant)).toList(), ",$W");
+    return FieldSpec.builder(ArrayTypeName.of(java), names.constants(type), names.memberModifiers())
+        .addModifiers(Modifier.FINAL)
+        .initializer("{$L}", values)
+        .build();
   }
 }

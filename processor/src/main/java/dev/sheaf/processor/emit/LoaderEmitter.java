@@ -10,11 +10,16 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.SheafException;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.EncodeException;
+import dev.sheaf.codec.EncodeOptions;
 import dev.sheaf.codec.Payload;
+import dev.sheaf.codec.WrittenPayload;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.LooseFiles;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
+import java.io.InputStream;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import javax.lang.model.element.Modifier;
 
@@ -23,6 +28,8 @@ final class LoaderEmitter {
   private static final String CODEC = "CODEC";
   private static final String ROW_CODEC = "ROW_CODEC";
   private static final String OPTIONS = "options";
+  private static final String JSON = "json";
+  private static final String FOLDER = "folder";
 
   private static final String INDEX_DOC =
       """
@@ -32,7 +39,8 @@ final class LoaderEmitter {
 
   private static final String PATTERN_DOC =
       """
-      Opens the files that a pattern names, relative to the working directory, without an index. Each holds one row.
+      Opens the files that a pattern names, relative to the working directory, without an index: each JSON file holds one
+      row, or a list of them, and JSON Lines one on each line.
 
       """;
 
@@ -41,6 +49,12 @@ final class LoaderEmitter {
       """
       @throws $L if the data is not such a record
       @throws $L if a file cannot be read
+      """;
+
+  private static final String WRITE_FAULTS =
+      """
+      @throws $L if the record is not as its schema says, or cannot be written so
+      @throws $L if a file cannot be written
       """;
 
   private final RecordTypes types;
@@ -53,7 +67,7 @@ final class LoaderEmitter {
     TypeSpec.Builder loader =
         TypeSpec.classBuilder(types.loader())
             .addModifiers(types.visibleAnd(Modifier.FINAL))
-            .addJavadoc("Loads {@link $T} records, and opens datasets of $L.\n", types.record(), rows())
+            .addJavadoc("Loads and saves {@link $T} records, and opens datasets of $L.\n", types.record(), rows())
             .addField(codec(CODEC, types.codec()));
     if (types.described().hasRow()) {
       loader.addField(codec(ROW_CODEC, types.rowCodec()));
@@ -61,9 +75,17 @@ final class LoaderEmitter {
     loader
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build())
         .addMethod(schemaMethod())
+        .addMethod(jsonSchemaMethod())
         .addMethod(loadMethod())
         .addMethod(loadWithOptionsMethod())
         .addMethod(parseMethod())
+        .addMethod(parseWithOptionsMethod())
+        .addMethod(readMethod(MemorySegment.class, "Reads the record in a JSON document in a segment, which is not needed"
+            + " afterwards;\nreferences in it start from {@code folder}.\n\n"))
+        .addMethod(readMethod(InputStream.class, "Reads the record in a JSON document from a stream to its end, and leaves"
+            + " the stream open;\nreferences in it start from {@code folder}.\n\n"))
+        .addMethod(saveMethod())
+        .addMethod(saveWithOptionsMethod())
         .addMethod(openMethod(Path.class, "index"))
         .addMethod(openWithOptionsMethod(Path.class, "index", "openIndex", INDEX_DOC))
         .addMethod(openMethod(String.class, "pattern"))
@@ -78,13 +100,22 @@ final class LoaderEmitter {
   }
 
   private CodeBlock rows() {
-    return types.described().hasRow() ? CodeBlock.of("{@link $T} records", types.row()) : CodeBlock.of("them");
+    return types.described().hasRow()
+        ? CodeBlock.of("{@link $T} records", RecordTypes.raw(types.row()))
+        : CodeBlock.of("them");
   }
 
   private MethodSpec schemaMethod() {
     return method("schema", ClassName.get(RecordSchema.class))
         .addJavadoc("What the record is made of.\n")
         .addStatement("return $T.$N", types.codec(), RecordTypes.SCHEMA)
+        .build();
+  }
+
+  private MethodSpec jsonSchemaMethod() {
+    return method("jsonSchema", ClassName.get(String.class))
+        .addJavadoc("What the record's data looks like, as a JSON Schema of draft 2020-12.\n")
+        .addStatement("return $T.$N.toJsonSchema()", types.codec(), RecordTypes.SCHEMA)
         .build();
   }
 
@@ -110,12 +141,56 @@ final class LoaderEmitter {
 
   private MethodSpec parseMethod() {
     return method("parse", types.record())
-        .addParameter(byte[].class, "json")
-        .addParameter(Path.class, "folder")
+        .addParameter(byte[].class, JSON)
+        .addJavadoc("Reads the record in a JSON document in memory; references in it start from the working directory.\n\n")
+        .addJavadoc(READ_FAULTS, DecodeException.class.getName(), StorageException.class.getName())
+        .addStatement("return parse($N, $T.of($S), $T.DEFAULT)", JSON, Path.class, "", DecodeOptions.class)
+        .build();
+  }
+
+  private MethodSpec parseWithOptionsMethod() {
+    return method("parse", types.record())
+        .addParameter(byte[].class, JSON)
+        .addParameter(Path.class, FOLDER)
         .addParameter(DecodeOptions.class, OPTIONS)
         .addJavadoc("Reads the record in a JSON document in memory; references in it start from {@code folder}.\n\n")
         .addJavadoc(READ_FAULTS, DecodeException.class.getName(), StorageException.class.getName())
-        .addStatement("return $T.parse(json, folder, $N, $N)", Payload.class, CODEC, OPTIONS)
+        .addStatement("return $T.parse($N, $N, $N, $N)", Payload.class, JSON, FOLDER, CODEC, OPTIONS)
+        .build();
+  }
+
+  private MethodSpec readMethod(Class<?> source, String doc) {
+    return method("read", types.record())
+        .addParameter(source, JSON)
+        .addParameter(Path.class, FOLDER)
+        .addParameter(DecodeOptions.class, OPTIONS)
+        .addJavadoc("$L", doc)
+        .addJavadoc(READ_FAULTS, DecodeException.class.getName(), StorageException.class.getName())
+        .addStatement("return $T.read($N, $N, $N, $N)", Payload.class, JSON, FOLDER, CODEC, OPTIONS)
+        .build();
+  }
+
+  private MethodSpec saveMethod() {
+    return method("save", ClassName.get(WrittenPayload.class))
+        .addParameter(Path.class, "file")
+        .addParameter(types.record(), "record")
+        .addJavadoc(
+            "The same as {@link #save($T, $T, $T)} with default options.\n",
+            Path.class,
+            types.record(),
+            EncodeOptions.class)
+        .addStatement("return save(file, record, $T.DEFAULT)", EncodeOptions.class)
+        .build();
+  }
+
+  private MethodSpec saveWithOptionsMethod() {
+    return method("save", ClassName.get(WrittenPayload.class))
+        .addParameter(Path.class, "file")
+        .addParameter(types.record(), "record")
+        .addParameter(EncodeOptions.class, OPTIONS)
+        .addJavadoc("Writes a record to a JSON file, whole or not at all, and tells what was written.\n\n")
+        .addJavadoc(WRITE_FAULTS, EncodeException.class.getName(), StorageException.class.getName())
+        .addStatement("return $T.save(file, record, $N, $N)", Payload.class, CODEC, OPTIONS)
         .build();
   }
 

@@ -1,36 +1,48 @@
 package dev.sheaf.processor.emit;
 
 import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.ShapePattern;
+import java.util.Optional;
 
 /// What Javadoc comments say, with the texts that users write made safe for them.
 final class Prose {
   private Prose() {}
 
-  /// A column: what the user says of it, its dtype and shape, and how its arrays lie in a batch.
-  static String column(FieldSchema column, Layout layout) {
-    ShapePattern shape = RecordTypes.arrayType(column).shape();
-    String description = column.description().isBlank() ? "" : inJavadoc(sentence(column.description())) + " ";
-    String axes = shape.axes().isEmpty() ? "" : shape.toString();
-    String words =
-        switch (layout) {
-          case ALONE -> shape.anyRank() ? "Any shape." : "Shape {@code (%s)}.".formatted(axes);
-          case STACKED -> "Shape {@code (%s)}.".formatted(axes.isEmpty() ? "rows" : "rows, " + axes);
-          case END_TO_END ->
-              "Arrays of %s, end to end."
-                  .formatted(shape.anyRank() ? "any shape" : "shape {@code (%s)}".formatted(axes));
-        };
-    return description + words;
+  /// A field by itself: what the user says of it, and the shape of an array.
+  static String alone(FieldSchema field) {
+    if (!(field.type() instanceof ArrayType array)) {
+      return described(field, "");
+    }
+    ShapePattern shape = array.shape();
+    return described(
+        field, shape.anyRank() ? "Any shape." : "Shape {@code (%s)}.".formatted(axes(shape)));
   }
 
-  /// How the arrays of a column lie.
-  enum Layout {
-    /// One array.
-    ALONE,
-    /// Side by side along a new first axis.
-    STACKED,
-    /// End to end, along the first axis or flat.
-    END_TO_END
+  /// A column of a batch: what the user says of its field, and how the values of its rows lie.
+  static String column(FieldSchema field) {
+    Optional<ArrayType> array = field.type().column();
+    if (array.isEmpty()) {
+      return described(field, "One for each row.");
+    }
+    ShapePattern shape = array.get().shape();
+    if (shape.isFixed()) {
+      String axes = axes(shape);
+      return described(field, "Shape {@code (%s)}.".formatted(axes.isEmpty() ? "rows" : "rows, " + axes));
+    }
+    return described(
+        field,
+        "Arrays of %s, end to end."
+            .formatted(shape.anyRank() ? "any shape" : "shape {@code (%s)}".formatted(axes(shape))));
+  }
+
+  private static String axes(ShapePattern shape) {
+    return shape.axes().isEmpty() ? "" : shape.toString();
+  }
+
+  private static String described(FieldSchema field, String words) {
+    String description = field.description().isBlank() ? "" : inJavadoc(sentence(field.description()));
+    return description.isEmpty() || words.isEmpty() ? description + words : description + " " + words;
   }
 
   private static String sentence(String text) {
@@ -39,7 +51,7 @@ final class Prose {
   }
 
   /// The same text to a reader of the Javadoc, whatever is in it: no tag, no end of comment, no Unicode escape.
-  private static String inJavadoc(String text) {
+  static String inJavadoc(String text) {
     StringBuilder safe = new StringBuilder();
     text.chars().forEach(c -> append(safe, (char) c));
     return safe.toString();

@@ -13,16 +13,21 @@ public final class RecordFiles {
   public static List<GeneratedFile> of(DescribedRecord described) {
     RecordTypes types = RecordTypes.of(described);
     List<GeneratedFile> files = new ArrayList<>();
-    files.add(new CodecEmitter(types).recordCodec());
+    CodecEmitter codecs = new CodecEmitter(types);
+    files.add(codecs.recordCodec());
     if (described.hasRow()) {
-      files.add(new RowEmitter(types).row());
-      files.add(new CodecEmitter(types).rowCodec());
+      if (described.elementRow().isEmpty()) {
+        files.add(new RowEmitter(types).row());
+      }
+      files.add(codecs.rowCodec());
     }
     files.add(new BatchEmitter(types).batch());
     files.add(new LoaderEmitter(types).loader());
     files.add(new FieldsEmitter(types).fields());
     RecordSchema schema = described.schema();
-    files.add(new GeneratedFile.Resource(RecordSchema.descriptorPath(schema.name()), schema.toJson()));
+    String descriptor = RecordSchema.descriptorPath(schema.name());
+    files.add(new GeneratedFile.Resource(descriptor, schema.toJson()));
+    files.add(new GeneratedFile.Resource(descriptor + ".json", schema.toJsonSchema()));
     return List.copyOf(files);
   }
 }

@@ -6,15 +6,9 @@ import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.sheaf.array.LazySequence;
-import dev.sheaf.array.NdArray;
+import dev.sheaf.processor.model.DescribedField;
 import dev.sheaf.processor.model.DescribedRecord;
 import dev.sheaf.processor.model.GeneratedNames;
-import dev.sheaf.schema.DType;
-import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
-import dev.sheaf.schema.FieldType.ArrayType;
-import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.RecordSchema;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +19,8 @@ import javax.lang.model.element.Modifier;
 ///
 /// @param described the record
 /// @param record its type
-/// @param row the type of its rows: the record itself if it has no sequences
+/// @param row the type of its rows: the record itself if it has no sequences, the record that is an element where each
+///     is a row
 /// @param codec the codec of the record
 /// @param rowCodec the codec of the rows
 /// @param batch the type of its batches
@@ -34,7 +29,7 @@ import javax.lang.model.element.Modifier;
 record RecordTypes(
     DescribedRecord described,
     ClassName record,
-    ClassName row,
+    TypeName row,
     ClassName codec,
     ClassName rowCodec,
     ClassName batch,
@@ -47,21 +42,34 @@ record RecordTypes(
 
   static RecordTypes of(DescribedRecord described) {
     String inPackage = described.name().packageName();
-    List<String> names = described.name().simpleNames();
     GeneratedNames generated = described.name().generated();
-    ClassName record =
-        ClassName.get(inPackage, names.getFirst(), names.subList(1, names.size()).toArray(String[]::new));
+    ClassName record = JavaTypes.of(described.name());
     ClassName codec = ClassName.get(inPackage, generated.codec());
-    boolean hasRow = described.hasRow();
     return new RecordTypes(
         described,
         record,
-        hasRow ? ClassName.get(inPackage, generated.row()) : record,
+        row(described, record),
         codec,
-        hasRow ? ClassName.get(inPackage, generated.rowCodec()) : codec,
+        described.hasRow() ? ClassName.get(inPackage, generated.rowCodec()) : codec,
         ClassName.get(inPackage, generated.batch()),
         ClassName.get(inPackage, generated.loader()),
         ClassName.get(inPackage, generated.fields()));
+  }
+
+  private static TypeName row(DescribedRecord described, ClassName record) {
+    if (!described.hasRow()) {
+      return record;
+    }
+    return described
+        .elementRow()
+        .map(element -> JavaTypes.of(element.java()))
+        .orElseGet(
+            () -> ClassName.get(described.name().packageName(), described.name().generated().row()));
+  }
+
+  /// The class of a type, without its type arguments.
+  static ClassName raw(TypeName type) {
+    return type instanceof ParameterizedTypeName parameterized ? parameterized.rawType() : (ClassName) type;
   }
 
   RecordSchema schema() {
@@ -69,25 +77,8 @@ record RecordTypes(
   }
 
   /// The fields of a row.
-  List<FieldSchema> columns() {
-    return schema().row().fields();
-  }
-
-  /// The Java type of a field's value.
-  static TypeName valueType(FieldType type) {
-    return switch (type) {
-      case ArrayType array ->
-          ClassName.get(
-              NdArray.class.getPackageName(), array.dtype().map(DType::arrayTypeName).orElse("NdArray"));
-      case SequenceType(FieldType element) ->
-          ParameterizedTypeName.get(ClassName.get(LazySequence.class), valueType(element));
-      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
-    };
-  }
-
-  /// The array type of a row's field.
-  static ArrayType arrayType(FieldSchema column) {
-    return column.type().column().orElseThrow();
+  List<DescribedField> columns() {
+    return described.columns();
   }
 
   /// `Override`, for methods that come from an interface.

@@ -2,7 +2,7 @@ package dev.sheaf.processor.emit;
 
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import dev.sheaf.schema.FieldSchema;
+import dev.sheaf.processor.model.DescribedField;
 
 /// Writes the row of a record with sequences: one element of each.
 final class RowEmitter {
@@ -15,13 +15,13 @@ final class RowEmitter {
   GeneratedFile row() {
     MethodSpec.Builder components = MethodSpec.constructorBuilder();
     TypeSpec.Builder row =
-        TypeSpec.recordBuilder(types.row())
+        TypeSpec.recordBuilder(RecordTypes.raw(types.row()))
             .addModifiers(types.visibleAnd())
             .addJavadoc(
                 "One row of the dataset that {@link $T} describes: one element of each sequence.\n\n", types.record());
-    for (FieldSchema column : types.columns()) {
-      components.addParameter(RecordTypes.valueType(column.type()), column.name());
-      row.addJavadoc("@param $L $L\n", column.name(), Prose.column(column, Prose.Layout.ALONE));
+    for (DescribedField column : types.columns()) {
+      components.addParameter(JavaTypes.of(column.type().java()), column.component());
+      row.addJavadoc("@param $L $L\n", column.component(), Prose.alone(column.schema()));
     }
     return types.file(row.recordConstructor(components.build()));
   }

@@ -1,51 +1,196 @@
 package dev.sheaf.processor.emit;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.NameAllocator;
+import dev.sheaf.schema.Constraint;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.BytesType;
+import dev.sheaf.schema.FieldType.EnumType;
+import dev.sheaf.schema.FieldType.ListType;
+import dev.sheaf.schema.FieldType.MapType;
+import dev.sheaf.schema.FieldType.OptionalType;
+import dev.sheaf.schema.FieldType.RecordType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.TextType;
+import dev.sheaf.schema.FieldType.TimeType;
+import dev.sheaf.schema.FieldType.UnionType;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.ShapePattern;
+import dev.sheaf.schema.Time;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Modifier;
 
-/// The Java expression that makes a schema.
+/// The Java expression that makes a schema, and the constants for the records in it. For one codec.
 final class SchemaCode {
-  private SchemaCode() {}
+  private final NameAllocator names = new NameAllocator();
+  private final Map<RecordSchema, String> known = new HashMap<>();
+  private final List<FieldSpec> constants = new ArrayList<>();
 
-  static CodeBlock of(RecordSchema schema) {
+  /// The constants that the expression names, each after those that it names itself.
+  List<FieldSpec> constants() {
+    return List.copyOf(constants);
+  }
+
+  CodeBlock of(RecordSchema schema) {
     return call(
         RecordSchema.class,
-        CodeBlock.of("$S", schema.name()),
-        CodeBlock.of("$S", schema.description()),
+        text(schema.name()),
+        text(schema.description()),
         CodeBlock.of("$L", schema.bare()),
-        Lines.call(CodeBlock.of("$T.of", List.class), schema.fields().stream().map(SchemaCode::field).toList()));
+        list(schema.fields().stream().map(this::field).toList()));
   }
 
-  private static CodeBlock field(FieldSchema field) {
+  /// The constant with the schema of a record inside the record.
+  private CodeBlock inner(RecordSchema schema) {
+    String name = known.get(schema);
+    if (name == null) {
+      CodeBlock expression = of(schema);
+      String simple = schema.name().substring(Math.max(schema.name().lastIndexOf('.'), schema.name().lastIndexOf('$')) + 1);
+      name = names.newName(simple.toUpperCase(Locale.ROOT) + "_SCHEMA");
+      known.put(schema, name);
+      constants.add(
+          FieldSpec.builder(RecordSchema.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+              .initializer(expression)
+              .build());
+    }
+    return CodeBlock.of("$N", name);
+  }
+
+  private CodeBlock field(FieldSchema field) {
+    if (field.name().equals(field.component()) && field.defaultJson().isEmpty()) {
+      return call(FieldSchema.class, text(field.name()), text(field.description()), type(field.type()));
+    }
     return call(
         FieldSchema.class,
-        CodeBlock.of("$S", field.name()),
-        CodeBlock.of("$S", field.description()),
-        type(field.type()));
+        text(field.name()),
+        text(field.component()),
+        text(field.description()),
+        type(field.type()),
+        optional(field.defaultJson().map(SchemaCode::text)));
   }
 
-  private static CodeBlock type(FieldType type) {
+  private CodeBlock type(FieldType type) {
     return switch (type) {
-      case ArrayType(Optional<DType> dtype, ShapePattern shape, boolean differentiable, _) ->
+      case ArrayType array -> array(array);
+      case ScalarType(Scalar scalar, var constraints) ->
+          constrained(ScalarType.class, List.of(CodeBlock.of("$T.$L", Scalar.class, scalar.name())), constraints);
+      case TextType(var constraints) -> constrained(TextType.class, List.of(), constraints);
+      case BytesType(var constraints) -> constrained(BytesType.class, List.of(), constraints);
+      case EnumType(String name, List<String> values) ->
           CodeBlock.of(
-              "new $T($T.$L, $T.parse($S), $L)",
-              ArrayType.class,
-              DType.class,
-              dtype.orElseThrow().name(),
-              ShapePattern.class,
-              shape.toString(),
-              differentiable);
+              "new $T($S, $T.of($L))",
+              EnumType.class,
+              name,
+              List.class,
+              CodeBlock.join(values.stream().map(SchemaCode::text).toList(), ",$W"));
+      case TimeType(Time time) -> CodeBlock.of("new $T($T.$L)", TimeType.class, Time.class, time.name());
+      case OptionalType(FieldType of) -> call(OptionalType.class, type(of));
+      case ListType(FieldType element, var constraints) ->
+          call(ListType.class, type(element), constraints(constraints));
+      case MapType(FieldType value, var constraints) -> call(MapType.class, type(value), constraints(constraints));
+      case RecordType(RecordSchema record) -> CodeBlock.of("new $T($L)", RecordType.class, inner(record));
+      case UnionType(String name, String discriminator, var variants) ->
+          call(
+              UnionType.class,
+              text(name),
+              text(discriminator),
+              list(
+                  variants.stream()
+                      .map(each -> CodeBlock.of("new $T($S, $L)", UnionType.Variant.class, each.tag(), inner(each.record())))
+                      .toList()));
       case SequenceType(FieldType element) -> call(SequenceType.class, type(element));
-      default -> throw new IllegalArgumentException("expected an array or a sequence, found " + type);
     };
+  }
+
+  private static CodeBlock array(ArrayType array) {
+    CodeBlock shape = CodeBlock.of("$T.parse($S)", ShapePattern.class, array.shape().toString());
+    if (array.dtype().isPresent() && array.constraints().isEmpty()) {
+      return CodeBlock.of(
+          "new $T($L, $L, $L)", ArrayType.class, dtype(array.dtype().get()), shape, array.differentiable());
+    }
+    return call(
+        ArrayType.class,
+        optional(array.dtype().map(SchemaCode::dtype)),
+        shape,
+        CodeBlock.of("$L", array.differentiable()),
+        constraints(array.constraints()));
+  }
+
+  private static CodeBlock dtype(DType dtype) {
+    return CodeBlock.of("$T.$L", DType.class, dtype.name());
+  }
+
+  private static CodeBlock constrained(Class<?> type, List<CodeBlock> first, List<Constraint> constraints) {
+    List<CodeBlock> arguments = new ArrayList<>(first);
+    arguments.add(constraints(constraints));
+    return constraints.isEmpty()
+        ? CodeBlock.of("new $T($L)", type, CodeBlock.join(arguments, ", "))
+        : Lines.call(CodeBlock.of("new $T", type), arguments);
+  }
+
+  private static CodeBlock constraints(List<Constraint> constraints) {
+    return constraints.isEmpty()
+        ? CodeBlock.of("$T.of()", List.class)
+        : list(constraints.stream().map(SchemaCode::constraint).toList());
+  }
+
+  private static CodeBlock constraint(Constraint constraint) {
+    return switch (constraint) {
+      case Constraint.NoNanOrInfinity _ -> CodeBlock.of("new $T()", Constraint.NoNanOrInfinity.class);
+      case Constraint.Range(var min, boolean minIncluded, var max, boolean maxIncluded) ->
+          CodeBlock.of(
+              "new $T($L, $L, $L, $L)",
+              Constraint.Range.class,
+              optional(min.map(SchemaCode::number)),
+              minIncluded,
+              optional(max.map(SchemaCode::number)),
+              maxIncluded);
+      case Constraint.Size(long min, long max) ->
+          CodeBlock.of("new $T($L, $L)", Constraint.Size.class, size(min), size(max));
+      case Constraint.Matches matches ->
+          CodeBlock.of("new $T($S, $L)", Constraint.Matches.class, matches.regex(), matches.flags());
+      case Constraint.NotBlank _ -> CodeBlock.of("new $T()", Constraint.NotBlank.class);
+      case Constraint.Email _ -> CodeBlock.of("new $T()", Constraint.Email.class);
+      case Constraint.Digits(int integer, int fraction) ->
+          CodeBlock.of("new $T($L, $L)", Constraint.Digits.class, integer, fraction);
+      case Constraint.Exactly(boolean value) -> CodeBlock.of("new $T($L)", Constraint.Exactly.class, value);
+    };
+  }
+
+  private static CodeBlock size(long size) {
+    return size == Long.MAX_VALUE ? CodeBlock.of("$T.MAX_VALUE", Long.class) : CodeBlock.of("$L", size + "L");
+  }
+
+  private static CodeBlock number(BigDecimal number) {
+    return CodeBlock.of("new $T($S)", BigDecimal.class, number.toString());
+  }
+
+  private static CodeBlock optional(Optional<CodeBlock> value) {
+    return value
+        .map(present -> CodeBlock.of("$T.of($L)", Optional.class, present))
+        .orElseGet(() -> CodeBlock.of("$T.empty()", Optional.class));
+  }
+
+  private static CodeBlock list(List<CodeBlock> items) {
+    return items.isEmpty()
+        ? CodeBlock.of("$T.of()", List.class)
+        : Lines.call(CodeBlock.of("$T.of", List.class), items);
+  }
+
+  private static CodeBlock text(String text) {
+    return CodeBlock.of("$S", text);
   }
 
   private static CodeBlock call(Class<?> constructor, CodeBlock... arguments) {

@@ -1,24 +1,28 @@
 package dev.sheaf.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A type as it is written, with Sheaf's annotations on each part of it.
+/// A type as it is written, with the annotations on each part of it and what is declared behind its name.
+///
+/// The type parameters of a record are replaced by the arguments that were given for them.
 ///
 /// @param form what kind of type it is
-/// @param name the qualified name for a [Form#CLASS], else the type as text
+/// @param name the qualified name for a class or interface, else the type as text
 /// @param arguments the type arguments
-/// @param dims the `@Dims` on this part of the type, if there is one
-/// @param differentiable where `@Differentiable` stands on this part of the type, if it does
+/// @param annotations those on this part of the type that Sheaf knows, and constraints of Jakarta Validation
+/// @param declaration what a class or interface declares; empty for all others
 public record ComponentType(
     Form form,
     String name,
     List<ComponentType> arguments,
-    Optional<DeclaredDims> dims,
-    Optional<Place> differentiable) {
+    List<DeclaredAnnotation> annotations,
+    Optional<Declaration> declaration) {
   public ComponentType {
     arguments = List.copyOf(arguments);
+    annotations = List.copyOf(annotations);
   }
 
   /// The kinds of types that the rules tell apart.
@@ -27,27 +31,41 @@ public record ComponentType(
     CLASS,
     /// A class or interface that has type parameters but was given no arguments.
     RAW,
+    /// A primitive type.
+    PRIMITIVE,
+    /// A Java array.
+    ARRAY,
     /// A type argument that begins with `?`.
     WILDCARD,
-    /// A type parameter of the record.
-    VARIABLE,
-    /// A primitive type or a Java array.
-    OTHER
+    /// A type parameter for which nothing is known.
+    VARIABLE
   }
 
-  /// A `@Dims` annotation.
-  ///
-  /// @param text its text, not parsed yet
-  /// @param place where the annotation stands
-  /// @param textPlace where its text stands
-  public record DeclaredDims(String text, Place place, Place textPlace) {}
+  /// The annotation of this name on this part of the type.
+  public Optional<DeclaredAnnotation> annotation(Class<?> annotation) {
+    return annotations.stream().filter(each -> each.name().equals(annotation.getName())).findFirst();
+  }
+
+  /// This type with more annotations on it.
+  public ComponentType withAlso(List<DeclaredAnnotation> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<DeclaredAnnotation> all = new ArrayList<>(annotations);
+    all.addAll(more);
+    return new ComponentType(form, name, arguments, all, declaration);
+  }
+
+  /// The name without package: `Map.Entry`.
+  public String simpleName() {
+    return declaration.map(declared -> declared.name().nested()).orElse(name.substring(name.lastIndexOf('.') + 1));
+  }
 
   /// The type without packages and annotations, as a person would write it.
   public String simpleText() {
-    String simple = name.substring(name.lastIndexOf('.') + 1);
     return arguments.isEmpty()
-        ? simple
-        : simple
+        ? simpleName()
+        : simpleName()
             + arguments.stream().map(ComponentType::simpleText).collect(Collectors.joining(", ", "<", ">"));
   }
 }

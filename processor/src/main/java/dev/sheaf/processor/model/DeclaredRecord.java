@@ -8,21 +8,22 @@ import java.util.Set;
 /// @param kind what it is
 /// @param name what it is called
 /// @param access who can use it
-/// @param warnings what compilers warn of where it is used, in the words of `@SuppressWarnings`, sorted
 /// @param generic whether it has type parameters
 /// @param description for people; empty when the author gave none
 /// @param components its components, in the order of the source; none if it is no record
+/// @param warnings what compilers warn of where it and the types in it are used, in the words of `@SuppressWarnings`,
+///     sorted
 /// @param takenNames the simple names, among those of [GeneratedNames], of types that the user's sources of the same
 ///     package declare
 /// @param place where it stands
 public record DeclaredRecord(
     Kind kind,
-    RecordName name,
+    DeclaredName name,
     Access access,
-    List<String> warnings,
     boolean generic,
     String description,
     List<DeclaredComponent> components,
+    List<String> warnings,
     Set<String> takenNames,
     Place place) {
   public DeclaredRecord {

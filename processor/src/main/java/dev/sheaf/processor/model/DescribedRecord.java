@@ -1,8 +1,13 @@
 package dev.sheaf.processor.model;
 
+import dev.sheaf.processor.model.DescribedType.Container;
+import dev.sheaf.processor.model.DescribedType.Structure;
+import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.RecordSchema;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A record that keeps all rules, and the schema that it describes.
 ///
@@ -10,13 +15,44 @@ import java.util.List;
 /// @param isPublic whether it can be used from outside its package
 /// @param warnings what compilers warn of where it is used, in the words of `@SuppressWarnings`, sorted
 /// @param schema what it is made of
-public record DescribedRecord(RecordName name, boolean isPublic, List<String> warnings, RecordSchema schema) {
+/// @param fields its fields, in the order of the schema
+public record DescribedRecord(
+    DeclaredName name, boolean isPublic, List<String> warnings, RecordSchema schema, List<DescribedField> fields) {
   public DescribedRecord {
     warnings = List.copyOf(warnings);
+    fields = List.copyOf(fields);
   }
 
-  /// Whether it describes a dataset whose rows are a type of their own.
+  /// Whether it describes a dataset: its rows are not the record itself.
   public boolean hasRow() {
     return schema.fields().stream().anyMatch(field -> field.type() instanceof FieldType.SequenceType);
+  }
+
+  /// The record that is an element of the only sequence, where each element is a row.
+  public Optional<Structure> elementRow() {
+    return hasRow() && sequenceElements().getFirst().type() instanceof Structure element
+            && element.schema().record().equals(schema.row())
+        ? Optional.of(element)
+        : Optional.empty();
+  }
+
+  /// The fields of a row, in the order of the row's schema.
+  public List<DescribedField> columns() {
+    return hasRow() ? elementRow().map(Structure::fields).orElseGet(this::sequenceElements) : fields;
+  }
+
+  private List<DescribedField> sequenceElements() {
+    List<DescribedField> columns = new ArrayList<>();
+    for (DescribedField field : fields) {
+      if (field.type() instanceof Container(_, FieldType.SequenceType _, DescribedType element)) {
+        FieldSchema schema = field.schema();
+        columns.add(
+            new DescribedField(
+                new FieldSchema(
+                    schema.name(), schema.component(), schema.description(), element.schema(), Optional.empty()),
+                element));
+      }
+    }
+    return columns;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sheaf.processor.model;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The simple names of the types that are written for one record, all in its package.
@@ -39,10 +40,18 @@ public record GeneratedNames(String stem) {
     return stem + "Fields";
   }
 
-  /// All names, sorted: with those of the row for a record with sequences, else without.
-  public List<String> all(boolean withRow) {
-    return withRow
-        ? List.of(batch(), codec(), fields(), loader(), row(), rowCodec())
-        : List.of(batch(), codec(), fields(), loader());
+  /// All names, sorted.
+  ///
+  /// @param withRows whether the record has sequences, and so rows that are not itself
+  /// @param withRow whether the rows are a type that is written for it
+  public List<String> all(boolean withRows, boolean withRow) {
+    List<String> names = new ArrayList<>(List.of(batch(), codec(), fields(), loader()));
+    if (withRow) {
+      names.add(row());
+    }
+    if (withRows) {
+      names.add(rowCodec());
+    }
+    return names;
   }
 }

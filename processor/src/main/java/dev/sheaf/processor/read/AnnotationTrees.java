@@ -27,7 +27,7 @@ final class AnnotationTrees {
         .flatMap(component -> annotations(component, place.part()).stream())
         .filter(tree -> place.annotation().filter(mirror -> isOf(tree, mirror)).isPresent())
         .findFirst()
-        .map(tree -> place.value().isPresent() ? onlyValue(tree) : tree);
+        .map(tree -> place.value().flatMap(value -> valueOf(tree, value.getKey())).orElse(tree));
   }
 
   private static List<AnnotationTree> annotations(VariableTree component, List<Integer> part) {
@@ -67,8 +67,15 @@ final class AnnotationTrees {
     };
   }
 
-  private static Tree onlyValue(AnnotationTree tree) {
-    Tree argument = tree.getArguments().getFirst();
-    return argument instanceof AssignmentTree assignment ? assignment.getExpression() : argument;
+  private static Optional<Tree> valueOf(AnnotationTree tree, String element) {
+    for (Tree argument : tree.getArguments()) {
+      if (!(argument instanceof AssignmentTree assignment)) {
+        return Optional.of(argument);
+      }
+      if (assignment.getVariable() instanceof IdentifierTree name && name.getName().contentEquals(element)) {
+        return Optional.of(assignment.getExpression());
+      }
+    }
+    return Optional.empty();
   }
 }

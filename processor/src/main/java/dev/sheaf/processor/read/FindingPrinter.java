@@ -5,6 +5,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.sheaf.processor.model.Place;
+import java.util.Map;
 import java.util.Optional;
 import javax.annotation.processing.Messager;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -33,10 +34,10 @@ public final class FindingPrinter {
     if (source.annotation().isEmpty() || !printedAtTree(text, source)) {
       messager.printMessage(
           Diagnostic.Kind.ERROR,
-          trees.isPresent() ? text : source.record().getQualifiedName() + ": " + text,
+          trees.isPresent() ? text : source.type().getQualifiedName() + ": " + text,
           source.element(),
           source.annotation().orElse(null),
-          source.value().orElse(null));
+          source.value().map(Map.Entry::getValue).orElse(null));
     }
   }
 
@@ -45,7 +46,7 @@ public final class FindingPrinter {
       return false;
     }
     // A component has no path of its own: it is found among the members of its record.
-    TreePath record = trees.get().getPath(place.record());
+    TreePath record = trees.get().getPath(place.type());
     if (record == null) {
       return false; // The record comes from a class file.
     }

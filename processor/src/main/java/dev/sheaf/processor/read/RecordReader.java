@@ -1,25 +1,15 @@
 package dev.sheaf.processor.read;
 
-import dev.sheaf.processor.model.DeclaredComponent;
+import dev.sheaf.processor.model.DeclaredName;
 import dev.sheaf.processor.model.DeclaredRecord;
-import dev.sheaf.processor.model.DeclaredRecord.Access;
 import dev.sheaf.processor.model.DeclaredRecord.Kind;
-import dev.sheaf.processor.model.RecordName;
-import dev.sheaf.schema.Description;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
-import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
 
-/// Reads an annotated type as the compiler knows it into plain values.
+/// Reads an annotated type, and all types that it is made of, as the compiler knows them into plain values.
 public final class RecordReader {
   private final Elements elements;
   private final SourceTypes sources;
@@ -30,39 +20,24 @@ public final class RecordReader {
     this.sources = new SourceTypes(elements);
   }
 
-  /// What is declared; empty while the compiler does not know all types and values in it.
+  /// What is declared; empty while the compiler does not know all types and values in it. What it does not know may be
+  /// written by another processor in a later round; if not, the compiler reports it, and nothing else needs to be said.
   public Optional<DeclaredRecord> read(TypeElement type) {
-    return Resolution.isComplete(type) ? Optional.of(readComplete(type)) : Optional.empty();
-  }
-
-  private DeclaredRecord readComplete(TypeElement type) {
-    RecordName name = nameOf(type);
-    return new DeclaredRecord(
-        kindOf(type),
-        name,
-        accessOf(type),
-        warningsOf(type),
-        !type.getTypeParameters().isEmpty(),
-        descriptionOf(type),
-        type.getRecordComponents().stream().map(RecordReader::readComponent).toList(),
-        takenNames(name),
-        SourcePlace.of(type));
-  }
-
-  private static DeclaredComponent readComponent(RecordComponentElement component) {
-    return new DeclaredComponent(
-        component.getSimpleName().toString(),
-        TypeReader.read(component),
-        descriptionOf(component),
-        SourcePlace.of(component));
-  }
-
-  private RecordName nameOf(TypeElement type) {
-    List<String> names = new ArrayList<>();
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      names.addFirst(at.getSimpleName().toString());
-    }
-    return new RecordName(elements.getPackageOf(type).getQualifiedName().toString(), names);
+    DeclarationReader reader = new DeclarationReader(elements, sources);
+    DeclaredName name = reader.nameOf(type);
+    Scope scope = Scope.of(type);
+    DeclaredRecord declared =
+        new DeclaredRecord(
+            kindOf(type),
+            name,
+            DeclarationReader.accessOf(type),
+            !type.getTypeParameters().isEmpty(),
+            reader.descriptionOf(type),
+            reader.components(type, scope),
+            reader.warnings(),
+            takenNames(name),
+            SourcePlace.of(type));
+    return reader.isComplete() ? Optional.of(declared) : Optional.empty();
   }
 
   private static Kind kindOf(TypeElement type) {
@@ -75,39 +50,8 @@ public final class RecordReader {
     };
   }
 
-  private static Access accessOf(TypeElement type) {
-    Access access = Access.PUBLIC;
-    for (Element at = type; at instanceof TypeElement; at = at.getEnclosingElement()) {
-      Set<Modifier> modifiers = at.getModifiers();
-      if (modifiers.contains(Modifier.PRIVATE)) {
-        return Access.PRIVATE;
-      }
-      if (!modifiers.contains(Modifier.PUBLIC)) {
-        access = Access.PACKAGE;
-      }
-    }
-    return access;
-  }
-
-  private static List<String> warningsOf(TypeElement type) {
-    return Stream.iterate((Element) type, TypeElement.class::isInstance, Element::getEnclosingElement)
-        .map(at -> at.getAnnotation(Deprecated.class))
-        .filter(Objects::nonNull)
-        .map(deprecated -> deprecated.forRemoval() ? "removal" : "deprecation")
-        .sorted()
-        .distinct()
-        .toList();
-  }
-
-  private static String descriptionOf(Element element) {
-    return Annotations.find(element.getAnnotationMirrors(), Description.class)
-        .flatMap(Annotations::onlyValue)
-        .map(Annotations::text)
-        .orElse("");
-  }
-
-  private Set<String> takenNames(RecordName name) {
-    return name.generated().all(true).stream()
+  private Set<String> takenNames(DeclaredName name) {
+    return name.generated().all(true, true).stream()
         .filter(generated -> sources.declare(name.inPackage(generated)))
         .collect(Collectors.toSet());
   }

@@ -18,7 +18,8 @@ final class SourceTypes {
     return type != null && isFromSource(type);
   }
 
-  private boolean isFromSource(TypeElement type) {
+  /// Whether the type stands in a source file of this run.
+  boolean isFromSource(TypeElement type) {
     try {
       JavaFileObject file = elements.getFileObjectOf(type);
       return file != null && file.getKind() == JavaFileObject.Kind.SOURCE;

@@ -1,83 +1,128 @@
 package dev.sheaf.processor.read;
 
 import dev.sheaf.processor.model.ComponentType;
-import dev.sheaf.processor.model.ComponentType.DeclaredDims;
 import dev.sheaf.processor.model.ComponentType.Form;
+import dev.sheaf.processor.model.DeclaredAnnotation;
+import dev.sheaf.processor.model.Declaration;
 import dev.sheaf.processor.model.Place;
-import dev.sheaf.schema.Differentiable;
-import dev.sheaf.schema.Dims;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
-import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.PrimitiveType;
+import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 
-/// Reads the type of one component. Annotations are taken from the type mirrors themselves, which have them whether the
-/// record comes from source or from a class file.
+/// Reads one type. Annotations are taken from the type mirrors themselves, which have them whether the record comes
+/// from source or from a class file.
 final class TypeReader {
-  private final RecordComponentElement component;
+  private final DeclarationReader declarations;
+  private final Element element;
   private final List<Integer> part;
+  private final Scope scope;
 
-  private TypeReader(RecordComponentElement component, List<Integer> part) {
-    this.component = component;
+  /// @param element the component that the type is written at, or the sealed interface that permits it
+  TypeReader(DeclarationReader declarations, Element element, Scope scope) {
+    this(declarations, element, List.of(), scope);
+  }
+
+  private TypeReader(DeclarationReader declarations, Element element, List<Integer> part, Scope scope) {
+    this.declarations = declarations;
+    this.element = element;
     this.part = part;
+    this.scope = scope;
   }
 
-  static ComponentType read(RecordComponentElement component) {
-    return new TypeReader(component, List.of()).read(component.asType());
+  /// A type parameter for which nothing is known.
+  static ComponentType variable(String name) {
+    return new ComponentType(Form.VARIABLE, name, List.of(), List.of(), Optional.empty());
   }
 
-  private ComponentType read(TypeMirror type) {
+  ComponentType read(TypeMirror type) {
+    if (type.getKind() == TypeKind.ERROR || !Annotations.areComplete(type.getAnnotationMirrors())) {
+      declarations.incomplete();
+      return variable(type.toString());
+    }
+    List<DeclaredAnnotation> annotations = annotationsOn(type);
     return switch (type) {
-      case DeclaredType declared -> readDeclared(declared);
-      case TypeVariable variable -> read(type, Form.VARIABLE, nameOf(variable), List.of());
-      case WildcardType _ -> read(type, Form.WILDCARD, nameOf(type), List.of());
-      default -> read(type, Form.OTHER, nameOf(type), List.of());
+      case DeclaredType declared -> readDeclared(declared).withAlso(annotations);
+      case TypeVariable variable -> readVariable(nameOf(variable)).withAlso(annotations);
+      case ArrayType array -> readArray(array).withAlso(annotations);
+      case PrimitiveType _ -> plain(Form.PRIMITIVE, type).withAlso(annotations);
+      case WildcardType wildcard -> readWildcard(wildcard).withAlso(annotations);
+      default -> plain(Form.VARIABLE, type);
     };
   }
 
+  private ComponentType readVariable(String name) {
+    return Optional.ofNullable(scope.arguments().get(name)).orElseGet(() -> variable(name));
+  }
+
+  // The grammar gives annotations before an array to its elements: `@Size(max = 4) byte[]`.
+  private ComponentType readArray(ArrayType array) {
+    noteUnknown(array.getComponentType());
+    return plain(Form.ARRAY, array).withAlso(annotationsOn(array.getComponentType()));
+  }
+
+  private ComponentType readWildcard(WildcardType wildcard) {
+    Stream.of(Optional.ofNullable(wildcard.getExtendsBound()), Optional.ofNullable(wildcard.getSuperBound()))
+        .flatMap(Optional::stream)
+        .forEach(this::noteUnknown);
+    return plain(Form.WILDCARD, wildcard);
+  }
+
+  private void noteUnknown(TypeMirror type) {
+    if (type.getKind() == TypeKind.ERROR || !Annotations.areComplete(type.getAnnotationMirrors())) {
+      declarations.incomplete();
+    }
+  }
+
   private ComponentType readDeclared(DeclaredType type) {
-    boolean raw = type.getTypeArguments().isEmpty() && !((TypeElement) type.asElement()).getTypeParameters().isEmpty();
     List<ComponentType> arguments = new ArrayList<>();
     for (TypeMirror argument : type.getTypeArguments()) {
       arguments.add(inside(arguments.size()).read(argument));
     }
-    return read(type, raw ? Form.RAW : Form.CLASS, nameOf(type), arguments);
+    return declared((TypeElement) type.asElement(), arguments);
+  }
+
+  /// The type behind a name that is given these type arguments.
+  ComponentType declared(TypeElement type, List<ComponentType> arguments) {
+    boolean raw = arguments.isEmpty() && !type.getTypeParameters().isEmpty();
+    Declaration declaration =
+        declarations.read(type, arguments, scope, scope.outside().orElseGet(() -> SourcePlace.of(element)));
+    return new ComponentType(
+        raw ? Form.RAW : Form.CLASS,
+        type.getQualifiedName().toString(),
+        arguments,
+        List.of(),
+        Optional.of(declaration));
   }
 
   private TypeReader inside(int argument) {
-    return new TypeReader(component, Stream.concat(part.stream(), Stream.of(argument)).toList());
+    return new TypeReader(
+        declarations, element, Stream.concat(part.stream(), Stream.of(argument)).toList(), scope);
   }
 
-  private ComponentType read(TypeMirror type, Form form, String name, List<ComponentType> arguments) {
-    Optional<DeclaredDims> dims = annotation(type, Dims.class).map(this::readDims);
-    Optional<Place> differentiable =
-        annotation(type, Differentiable.class).map(mirror -> place(mirror, Optional.empty()));
-    return new ComponentType(form, name, arguments, dims, differentiable);
+  private static ComponentType plain(Form form, TypeMirror type) {
+    return new ComponentType(form, nameOf(type), List.of(), List.of(), Optional.empty());
   }
 
-  private DeclaredDims readDims(AnnotationMirror mirror) {
-    AnnotationValue text = Annotations.onlyValue(mirror).orElseThrow();
-    return new DeclaredDims(
-        Annotations.text(text), place(mirror, Optional.empty()), place(mirror, Optional.of(text)));
+  private List<DeclaredAnnotation> annotationsOn(TypeMirror type) {
+    return Annotations.onType(type.getAnnotationMirrors(), this::place);
   }
 
-  private Place place(AnnotationMirror mirror, Optional<AnnotationValue> value) {
-    return new SourcePlace(component, part, Optional.of(mirror), value);
-  }
-
-  private static Optional<AnnotationMirror> annotation(TypeMirror type, Class<?> annotation) {
-    return Annotations.find(type.getAnnotationMirrors(), annotation);
+  private Place place(AnnotationMirror mirror, Optional<Map.Entry<String, AnnotationValue>> value) {
+    return scope.outside().orElseGet(() -> new SourcePlace(element, part, Optional.of(mirror), value));
   }
 
   /// The name without annotations and type arguments; compilers put annotations into the text of a mirror.

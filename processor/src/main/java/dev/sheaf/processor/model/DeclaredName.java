@@ -2,12 +2,12 @@ package dev.sheaf.processor.model;
 
 import java.util.List;
 
-/// What a record is called: `Mesh`, or `Outer.Mesh` when it is declared inside `Outer`.
+/// What a type is called: `Mesh`, or `Outer.Mesh` when it is declared inside `Outer`.
 ///
 /// @param packageName the package; empty for the unnamed one
 /// @param simpleNames the names of the types around it from the outermost, then its own
-public record RecordName(String packageName, List<String> simpleNames) {
-  public RecordName {
+public record DeclaredName(String packageName, List<String> simpleNames) {
+  public DeclaredName {
     simpleNames = List.copyOf(simpleNames);
     if (simpleNames.isEmpty()) {
       throw new IllegalArgumentException("expected at least one simple name in package \"" + packageName + "\"");
@@ -29,7 +29,12 @@ public record RecordName(String packageName, List<String> simpleNames) {
     return String.join(".", simpleNames);
   }
 
-  /// The names of the types that are written for it.
+  /// The last of the names: `Mesh`.
+  public String simple() {
+    return simpleNames.getLast();
+  }
+
+  /// The names of the types that are written for a record of this name.
   public GeneratedNames generated() {
     return new GeneratedNames(String.join("_", simpleNames));
   }

@@ -1,0 +1,45 @@
+package dev.sheaf.schema;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.RecordType;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Selectors of fields.
+class FieldTest {
+  private record Inner(String text) {}
+
+  private record Outer(Inner inner) {}
+
+  private static final FieldSchema VERTICES =
+      new FieldSchema("vertices", "", new ArrayType(DType.FLOAT32, ShapePattern.any(), true));
+
+  private final Field<Outer, Inner> inner =
+      new Field<>(
+          new FieldSchema("inner", "", new RecordType(new RecordSchema("Inner", "", false, List.of(VERTICES)))),
+          Outer::inner);
+
+  @Test
+  void aFieldOfARecordInTheRecordIsReachedOnThePathToIt() {
+    Field<Outer, String> vertices = inner.inner(0, Inner::text);
+    assertEquals("inner.vertices", vertices.path());
+    assertEquals("vertices", vertices.name());
+    assertTrue(vertices.differentiable());
+    assertEquals("found", vertices.of(new Outer(new Inner("found"))));
+  }
+
+  @Test
+  void aFieldThatHoldsNoRecordHasNoFieldsInside() {
+    Field<Outer, String> vertices = inner.inner(0, Inner::text);
+    assertThrows(IllegalStateException.class, () -> vertices.inner(0, String::length));
+  }
+
+  @Test
+  void aRecordHasNoFieldBehindItsLast() {
+    assertThrows(IndexOutOfBoundsException.class, () -> inner.inner(1, Inner::text));
+  }
+}
