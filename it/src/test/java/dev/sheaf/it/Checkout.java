@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// The project as it lies on disk.
 final class Checkout {
   static final List<String> MODULES =
-      List.of("runtime", "processor", "cli", "maven-plugin", "bench", "examples/quickstart", "it");
+      List.of("runtime", "processor", "cli", "maven-plugin", "bench", "examples/quickstart", "examples/scans", "it");
 
   /// Modules that users depend on.
   static final List<String> PUBLISHED = List.of("runtime", "processor", "cli", "maven-plugin");

@@ -28,7 +28,7 @@ record Names(Set<String> packages, Map<String, Set<String>> members) {
           "javax.annotation.processing.", "javax.tools.");
 
   /// What the processor adds to a record's name.
-  private static final List<String> GENERATED = List.of("Codec", "Batch", "Loader", "Fields", "Row");
+  private static final List<String> GENERATED = List.of("Codec", "Batch", "Loader", "Fields", "Row", "RowCodec");
 
   static Names of(ParsedSources sources) {
     Names names = new Names(new HashSet<>(), new HashMap<>());

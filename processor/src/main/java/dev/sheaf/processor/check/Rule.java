@@ -96,8 +96,8 @@ public enum Rule {
   /// A constraint that Sheaf does not know.
   CONSTRAINT_UNKNOWN(
       37,
-      "Constraints are those of Jakarta Validation that look at the value alone, without groups; `@Past` "
-          + "and its kin depend on the day, and others are code."),
+      "Constraints are those of Jakarta Validation that look at the value alone, without groups; those on "
+          + "dates depend on the day, and others are code."),
   /// A value of a constraint is none that it can have.
   CONSTRAINT_MALFORMED(
       38,
