@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.UniqueId;
+import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.engine.support.descriptor.UriSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -21,16 +24,41 @@ import org.opentest4j.ValueWrapper;
 /// Counts the conformance cases of a test run: the dynamic tests in `dev.sheaf.it.conformance`, each named by its case.
 ///
 /// JUnit finds this listener as a service. Where there was a conformance test, it leaves a text behind: the failures
-/// with case, expected and got; how many cases were skipped for which reason; and the totals as the last line.
-/// `it/conformance` and `.ci/run` show it.
+/// with case, expected and got; how many cases were skipped for which reason; what the tests published beside; the
+/// counts of each test for each file of cases; and the totals as the last line. `it/conformance` and `.ci/run` show it.
 public final class ConformanceReport implements TestExecutionListener {
   static final String CASES = "dev.sheaf.it.conformance";
 
   private final Path file;
   private final String packageName;
-  private final AtomicLong passed = new AtomicLong();
   private final List<String> failures = new CopyOnWriteArrayList<>();
   private final List<String> skips = new CopyOnWriteArrayList<>();
+  private final List<String> published = new CopyOnWriteArrayList<>();
+  private final Counts all = new Counts();
+  private final Map<String, Counts> byFile = new ConcurrentSkipListMap<>();
+
+  private static final class Counts {
+    private final AtomicLong passed = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong skipped = new AtomicLong();
+
+    AtomicLong of(TestExecutionResult.Status status) {
+      return switch (status) {
+        case SUCCESSFUL -> passed;
+        case ABORTED -> skipped;
+        case FAILED -> failed;
+      };
+    }
+
+    boolean isEmpty() {
+      return passed.get() + failed.get() + skipped.get() == 0;
+    }
+
+    @Override
+    public String toString() {
+      return "%d passed, %d failed, %d skipped".formatted(passed.get(), failed.get(), skipped.get());
+    }
+  }
 
   /// For JUnit.
   public ConformanceReport() {
@@ -47,18 +75,37 @@ public final class ConformanceReport implements TestExecutionListener {
     if (!isOurs(test)) {
       return;
     }
-    switch (result.getStatus()) {
-      case SUCCESSFUL -> {
-        if (isCase(test)) {
-          passed.incrementAndGet();
-        }
+    TestExecutionResult.Status status = result.getStatus();
+    boolean failed = status == TestExecutionResult.Status.FAILED;
+    if (failed) {
+      failures.add(failure(test.getDisplayName(), result.getThrowable().orElseThrow()));
+    }
+    if (!isCase(test)) {
+      // Anything else of ours (a class, a method that makes the cases) counts only where it fails.
+      if (failed) {
+        all.failed.incrementAndGet();
       }
-      case ABORTED -> {
-        if (isCase(test)) {
-          skips.add(result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
-        }
-      }
-      case FAILED -> failures.add(failure(test.getDisplayName(), result.getThrowable().orElseThrow()));
+      return;
+    }
+    if (status == TestExecutionResult.Status.ABORTED) {
+      skips.add(result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+    }
+    all.of(status).incrementAndGet();
+    file(test).ifPresent(file -> byFile.computeIfAbsent(file, _ -> new Counts()).of(status).incrementAndGet());
+  }
+
+  /// The test that a case is of, and the file that it stands in.
+  private Optional<String> file(TestIdentifier test) {
+    String type = ourClass(test).map(name -> name.substring(name.lastIndexOf('.') + 1)).orElse("");
+    return test.getSource()
+        .map(source -> source instanceof UriSource uri ? Path.of(uri.getUri().getPath()).getFileName() : null)
+        .map(file -> type + ", " + file);
+  }
+
+  @Override
+  public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+    if (isOurs(test)) {
+      entry.getKeyValuePairs().forEach((what, count) -> published.add("%s: %s".formatted(what, count)));
     }
   }
 
@@ -66,15 +113,22 @@ public final class ConformanceReport implements TestExecutionListener {
   public void executionSkipped(TestIdentifier test, String reason) {
     if (isOurs(test)) {
       skips.add(reason);
+      all.skipped.incrementAndGet();
     }
   }
 
   private boolean isOurs(TestIdentifier test) {
-    return test.getUniqueIdObject().getSegments().stream()
-        .anyMatch(segment -> segment.getType().equals("class") && segment.getValue().startsWith(packageName + "."));
+    return ourClass(test).isPresent();
   }
 
-  /// Anything else of ours (a class, a method that makes the cases) counts only where it fails.
+  private Optional<String> ourClass(TestIdentifier test) {
+    return test.getUniqueIdObject().getSegments().stream()
+        .filter(segment -> segment.getType().equals("class"))
+        .map(UniqueId.Segment::getValue)
+        .filter(name -> name.startsWith(packageName + "."))
+        .findFirst();
+  }
+
   private static boolean isCase(TestIdentifier test) {
     UniqueId.Segment last = test.getUniqueIdObject().getLastSegment();
     return test.isTest() && last.getType().equals("dynamic-test");
@@ -93,7 +147,7 @@ public final class ConformanceReport implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
-    if (passed.get() == 0 && failures.isEmpty() && skips.isEmpty()) {
+    if (all.isEmpty()) {
       return;
     }
     Map<String, Long> reasons = new TreeMap<>();
@@ -101,7 +155,9 @@ public final class ConformanceReport implements TestExecutionListener {
     StringBuilder text = new StringBuilder();
     failures.stream().sorted().forEach(failure -> text.append(failure).append('\n'));
     reasons.forEach((reason, count) -> text.append("skipped %d: %s%n".formatted(count, reason)));
-    text.append("%d passed, %d failed, %d skipped%n".formatted(passed.get(), failures.size(), skips.size()));
+    published.stream().sorted().forEach(line -> text.append(line).append('\n'));
+    byFile.forEach((file, counts) -> text.append("%s: %s%n".formatted(file, counts)));
+    text.append("%s%n".formatted(all));
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       Files.writeString(file, text);

@@ -43,7 +43,8 @@ final class ArrayExpectation {
         : Optional.of("expected %s, found %s".formatted(expect.get("hex").asText(), HEX.formatHex(bytes)));
   }
 
-  private static byte[] littleEndian(NdArray array) {
+  /// The bytes of the elements, little-endian and in row-major order.
+  static byte[] littleEndian(NdArray array) {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new AssertionError("expected a little-endian machine");
     }

@@ -1,127 +1,94 @@
 package dev.sheaf.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sheaf.codec.DecodeOptions;
-import dev.sheaf.processor.SheafProcessor;
-import dev.sheaf.schema.DType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
 
-/// The records that cases declare, compiled with the processor, and read through their generated loaders: as a user's
-/// own program reads them.
-final class CompiledRecords implements PayloadReader, AutoCloseable {
+/// The records that cases declare, one for each distinct schema, compiled together: as a user's own program has them.
+final class CompiledRecords implements AutoCloseable {
   private static final String PACKAGE = "cases";
+  private static final Pattern NAME = Pattern.compile("\\bCase\\d+");
 
+  private final RecordCompiler compiler;
   private final Map<JsonNode, String> names = new LinkedHashMap<>();
+
+  /// Why records do not compile, by their names.
+  private final Map<String, String> errors = new LinkedHashMap<>();
+
   private final URLClassLoader loader;
 
-  /// Compiles one record for each distinct schema into `folder`.
-  CompiledRecords(List<JsonNode> schemas, Path folder) {
-    for (JsonNode schema : schemas) {
-      names.computeIfAbsent(schema, _ -> "Case" + names.size());
+  /// Compiles the records of these schemas in each way there is, each into a new folder below `parent`. What one way
+  /// cannot compile is left out of the next.
+  static List<CompiledRecords> inAllWays(Collection<JsonNode> schemas, Path parent) throws IOException {
+    List<CompiledRecords> ways = new ArrayList<>();
+    for (RecordCompiler compiler : RecordCompiler.values()) {
+      List<JsonNode> left =
+          schemas.stream().filter(schema -> ways.stream().allMatch(before -> before.has(schema))).toList();
+      ways.add(new CompiledRecords(left, compiler, parent));
     }
-    compile(folder);
-    try {
-      loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, CompiledRecords.class.getClassLoader());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ways;
   }
 
-  private void compile(Path folder) {
-    if (names.isEmpty()) {
-      return;
+  private CompiledRecords(Collection<JsonNode> schemas, RecordCompiler compiler, Path parent) throws IOException {
+    this.compiler = compiler;
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (JsonNode schema : new LinkedHashSet<>(schemas)) {
+      String simpleName = "Case" + names.size();
+      names.put(schema, PACKAGE + "." + simpleName);
+      sources.put(names.get(schema), RecordSource.of(PACKAGE, simpleName, schema));
     }
-    List<JavaFileObject> sources = new ArrayList<>();
-    names.forEach((schema, name) -> sources.add(new Source(name, source(name, schema))));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    DiagnosticCollector<JavaFileObject> messages = new DiagnosticCollector<>();
-    List<String> options =
-        List.of("-d", folder.toString(), "-classpath", System.getProperty("java.class.path"), "-encoding", "UTF-8");
-    JavaCompiler.CompilationTask task = compiler.getTask(null, null, messages, options, null, sources);
-    task.setProcessors(List.of(new SheafProcessor()));
-    if (!task.call()) {
-      throw new AssertionError(
-          "the cases' records do not compile:\n"
-              + messages.getDiagnostics().stream()
-                  .filter(message -> message.getKind() == Diagnostic.Kind.ERROR)
-                  .limit(10)
-                  .map(Object::toString)
-                  .collect(Collectors.joining("\n")));
-    }
+    loader = new URLClassLoader(new URL[] {compile(sources, parent)}, CompiledRecords.class.getClassLoader());
   }
 
-  private static String source(String name, JsonNode schema) {
-    StringJoiner components = new StringJoiner(", ");
-    for (JsonNode field : schema.get("fields")) {
-      components.add(type(field) + " " + field.get("name").asText());
-    }
-    return """
-        package %s;
-        import dev.sheaf.array.*;
-        import dev.sheaf.schema.*;
-        @SchemaRecord
-        public record %s(%s) {}
-        """
-        .formatted(PACKAGE, name, components);
-  }
-
-  private static String type(JsonNode field) {
-    if (field.get("kind").asText().equals("lazy")) {
-      return "LazySequence<%s>".formatted(type(field.get("of")));
-    }
-    String array = DType.fromWireName(field.get("dtype").asText()).orElseThrow().arrayTypeName();
-    String differentiable = field.path("differentiable").asBoolean() ? "@Differentiable " : "";
-    return "@Dims(\"%s\") %s%s".formatted(dims(field.get("shape")), differentiable, array);
-  }
-
-  private static String dims(JsonNode shape) {
-    if (shape.isTextual()) {
-      return "...";
-    }
-    StringJoiner dims = new StringJoiner(", ");
-    shape.forEach(dim -> dims.add(dim.isNull() ? "?" : dim.asText()));
-    return dims.toString();
-  }
-
-  @Override
-  public Map<String, Object> load(JsonNode schema, Path payload, DecodeOptions options) {
-    try {
-      Class<?> generated = loader.loadClass("%s.%sLoader".formatted(PACKAGE, names.get(schema)));
-      Method load = generated.getMethod("load", Path.class, DecodeOptions.class);
-      Object loaded = load.invoke(null, payload, options);
-      Map<String, Object> fields = new LinkedHashMap<>();
-      for (RecordComponent component : loaded.getClass().getRecordComponents()) {
-        fields.put(component.getName(), component.getAccessor().invoke(loaded));
+  /// Compiles what can be compiled: a record with an error is left out, so that only its own cases fail.
+  private URL compile(Map<String, String> sources, Path parent) throws IOException {
+    while (true) {
+      Path folder = Files.createTempDirectory(parent, "classes");
+      List<Diagnostic<? extends JavaFileObject>> found = compiler.compile(sources, folder);
+      if (found.isEmpty()) {
+        return folder.toUri().toURL();
       }
-      return fields;
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
+      found.forEach(error -> errors.putIfAbsent(record(error), error.toString()));
+      if (!sources.keySet().removeAll(errors.keySet())) {
+        throw new AssertionError("expected errors inside the records, found " + found.getFirst());
       }
-      throw new AssertionError(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("expected the methods of a generated loader", e);
     }
+  }
+
+  /// The record that an error is in, named by the error's place or text; empty where neither does.
+  private static String record(Diagnostic<? extends JavaFileObject> error) {
+    Matcher name = NAME.matcher(error.toString());
+    return name.find() ? PACKAGE + "." + name.group() : "";
+  }
+
+  /// Whether the record of a schema compiles.
+  boolean has(JsonNode schema) {
+    return !errors.containsKey(names.get(schema));
+  }
+
+  /// The record of a schema, with its loader.
+  ///
+  /// @throws AssertionError if it does not compile
+  CompiledRecord of(JsonNode schema) {
+    String name = names.get(schema);
+    if (!has(schema)) {
+      throw new AssertionError("the record does not compile: " + errors.get(name));
+    }
+    return new CompiledRecord(loader, name, schema.get("fields"));
   }
 
   @Override
@@ -133,17 +100,8 @@ final class CompiledRecords implements PayloadReader, AutoCloseable {
     }
   }
 
-  private static final class Source extends SimpleJavaFileObject {
-    private final String text;
-
-    Source(String name, String text) {
-      super(URI.create("string:///%s/%s%s".formatted(PACKAGE, name, Kind.SOURCE.extension)), Kind.SOURCE);
-      this.text = text;
-    }
-
-    @Override
-    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-      return text;
-    }
+  @Override
+  public String toString() {
+    return compiler.toString();
   }
 }

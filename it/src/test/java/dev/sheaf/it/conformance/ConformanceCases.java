@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,11 +26,25 @@ final class ConformanceCases {
 
   /// One case.
   ///
-  /// @param file the name of the file it stands in
+  /// @param file the file it stands in
   /// @param line which line of it, from 1
-  record Case(String file, int line, JsonNode json) {
+  record Case(Path file, int line, JsonNode json) {
     String id() {
-      return json.hasNonNull("id") ? json.get("id").asText() : file + ":" + line;
+      return json.hasNonNull("id") ? json.get("id").asText() : file.getFileName() + ":" + line;
+    }
+
+    /// Where it stands, as JUnit writes it.
+    private URI source() {
+      return URI.create(file.toUri() + "?line=" + line);
+    }
+
+    boolean hasTag(String tag) {
+      for (JsonNode each : json.path("tags")) {
+        if (each.asText().equals(tag)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -80,7 +95,7 @@ final class ConformanceCases {
       List<String> lines = Files.readAllLines(file);
       return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
           .filter(i -> !lines.get(i).isBlank())
-          .map(i -> new Case(file.getFileName().toString(), i + 1, parse(lines.get(i), file)))
+          .map(i -> new Case(file, i + 1, parse(lines.get(i), file)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -107,7 +122,7 @@ final class ConformanceCases {
 
   /// One test for each case, named by its id, and counted.
   Stream<DynamicTest> tests(Check check) {
-    return cases.stream().map(one -> DynamicTest.dynamicTest(one.id(), () -> run(one, check)));
+    return cases.stream().map(one -> DynamicTest.dynamicTest(one.id(), one.source(), () -> run(one, check)));
   }
 
   private void run(Case one, Check check) throws Exception {
