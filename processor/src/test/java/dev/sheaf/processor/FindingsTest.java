@@ -129,18 +129,6 @@ class FindingsTest {
   }
 
   @Test
-  void sequencesDoNotNest() {
-    expect("""
-        @SchemaRecord record A(LazySequence<LazySequence<@Dims("3") Float32Array>> values) {}
-        """,
-        """
-        ERROR A.java:5:76: expected a value as the element of component values, found another LazySequence; put \
-        the inner values end to end, or give each inner sequence a component of its own [SHEAF-008 \
-        sequence-nested]
-        """);
-  }
-
-  @Test
   void aComponentHasNoNameThatTheBatchNeeds() {
     expect("""
         @SchemaRecord record A(
@@ -201,17 +189,6 @@ class FindingsTest {
         private type; remove 'private' [SHEAF-012 record-unreachable]
         ERROR A.java:8:19: expected a record that its package can use, found Outer.Hidden.B, which is private or \
         inside a private type; remove 'private' [SHEAF-012 record-unreachable]
-        """);
-  }
-
-  @Test
-  void aRecordNeedsAComponent() {
-    expect("""
-        @SchemaRecord record A() {}
-        """,
-        """
-        ERROR A.java:5:15: expected at least one component in record A, found none; add one for each field of the \
-        data [SHEAF-013 record-empty]
         """);
   }
 

@@ -217,6 +217,56 @@ class GeneratedLoaderTest {
   }
 
   @Test
+  void aRowMayBeASequenceItself() {
+    Program program =
+        Program.in(folder)
+            .with("Runs", "@SchemaRecord record Runs(LazySequence<LazySequence<@Dims(\"2\") Float32Array>> steps) {}");
+    assertEquals(
+        "2 [1.0, 2.0] | 2 [3.0, 4.0] 1",
+        program.run(
+            """
+            Path folder = Path.of(%s);
+            Files.writeString(folder.resolve("item-0.json"), "[1, 2]");
+            Files.writeString(folder.resolve("item-1.json"), "[3, 4]");
+            Files.writeString(folder.resolve("run-a.json"), "\\"@item-*.json\\"");
+            Files.writeString(folder.resolve("run-b.json"), "[[3, 4]]");
+            Runs runs = RunsLoader.read(
+                java.lang.foreign.MemorySegment.ofArray(bytes("{\\"steps\\": \\"@run-*.json\\"}")), folder,
+                DecodeOptions.DEFAULT);
+            String found = runs.steps().get(0).size() + " " + Arrays.toString(runs.steps().get(0).get(0).toArray());
+            try (dev.sheaf.dataset.Dataset<RunsRow> rows = RunsLoader.open(folder + "/run-*.json")) {
+              RunsBatch batch = RunsBatch.collator().collate(List.of(rows.get(0), rows.get(1)));
+              return found + " | " + batch.size() + " " + Arrays.toString(batch.steps().get(0).get(1).toArray()) + " "
+                  + batch.steps().get(1).size();
+            }
+            """
+                .formatted(literal(folder.toString()))));
+  }
+
+  @Test
+  void aRecordMayHaveNoFields() {
+    Program program =
+        Program.in(folder)
+            .with("Tick", "@SchemaRecord record Tick() {}")
+            .with("Log", "@SchemaRecord record Log(List<Tick> ticks, Tick last) {}");
+    assertEquals(
+        "Log[ticks=[Tick[], Tick[]], last=Tick[]] Tick[] 2 [extra]",
+        program.run(
+            """
+            Log log = LogLoader.parse(bytes("{\\"ticks\\": [{}, {}], \\"last\\": {}}"));
+            Path file = Path.of(%s);
+            TickLoader.save(file, log.last());
+            String found = log + " " + TickLoader.load(file) + " " + TickBatch.collator().collate(log.ticks()).size();
+            try {
+              return TickLoader.parse(bytes("{\\"a\\": 1}"));
+            } catch (DecodeException e) {
+              return found + " [" + e.rule().key() + "]";
+            }
+            """
+                .formatted(literal(folder.resolve("tick.json").toString()))));
+  }
+
+  @Test
   void anAbsentFieldHasItsDefaultAndAnAbsentOptionalNone() {
     Program program =
         Program.in(folder)

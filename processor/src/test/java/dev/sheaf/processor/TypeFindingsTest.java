@@ -193,18 +193,6 @@ class TypeFindingsTest {
   }
 
   @Test
-  void aRecordInARecordNeedsAComponent() {
-    Findings.in(folder).expect("""
-        @SchemaRecord record A(Nothing nothing) {}
-        record Nothing() {}
-        """,
-        """
-        ERROR A.java:5:32: expected at least one component in record Nothing of component nothing, found none; add \
-        one for each field of the data [SHEAF-013 record-empty]
-        """);
-  }
-
-  @Test
   void faultsInsideARecordAreShownThere() {
     Findings.in(folder).expect("""
         @SchemaRecord record A(int count, Inner inner) {}

@@ -42,7 +42,7 @@ public final class FieldWriter {
     return fields;
   }
 
-  /// Goes to a field, whose value is written next; one that is optional and empty is left out.
+  /// Goes to a field, whose value is written next.
   ///
   /// @param position which, from 0; each is one more than the one before
   /// @throws IllegalStateException if it is not this field's turn
@@ -56,9 +56,10 @@ public final class FieldWriter {
     if (!schema.bare() || outer.isRoot()) {
       out.place(outer, field.name());
     }
-    return schema.bare()
-        ? new ValueWriter(out, context, field.type())
-        : new ValueWriter(out, context, field.type(), field.name());
+    if (!schema.bare()) {
+      out.key(field.name());
+    }
+    return new ValueWriter(out, context, field.type());
   }
 
   /// Ends the record.

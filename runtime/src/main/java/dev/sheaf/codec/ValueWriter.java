@@ -17,7 +17,6 @@ import dev.sheaf.schema.ShapePattern.Axis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Writes one value of a declared type as JSON: what a codec calls for each field, the mirror of [ValueReader].
 ///
@@ -36,30 +35,15 @@ public final class ValueWriter {
   private final JsonWriter out;
   private final EncodeContext context;
   private final FieldType type;
-  private final @Nullable String key;
 
-  /// A value of its own, or in a list.
   ValueWriter(JsonWriter out, EncodeContext context, FieldType type) {
-    this(out, context, type, null);
-  }
-
-  /// The value under a name, which is written with it.
-  ValueWriter(JsonWriter out, EncodeContext context, FieldType type, @Nullable String key) {
     this.out = out;
     this.context = context;
     this.type = type;
-    this.key = key;
-  }
-
-  private void begin() {
-    if (key != null) {
-      out.key(key);
-    }
   }
 
   /// An array.
   public void array(NdArray array) {
-    begin();
     ArrayType declared = (ArrayType) type;
     Optional<DType> dtype = declared.dtype();
     if (dtype.isPresent() && array.dtype() != dtype.get()) {
@@ -81,37 +65,31 @@ public final class ValueWriter {
 
   /// A boolean.
   public void bool(boolean value) {
-    begin();
     out.bool(value);
   }
 
   /// A whole number.
   public void integer(long value) {
-    begin();
     out.integer(value);
   }
 
   /// A number, with the digits of a `double`.
   public void floating(double value) {
-    begin();
     out.number(value);
   }
 
   /// A number, with the digits of a `float`.
   public void floating(float value) {
-    begin();
     out.number(value);
   }
 
   /// A text.
   public void text(String value) {
-    begin();
     out.string(value);
   }
 
   /// Bytes, as a text in base64.
   public void bytes(byte[] value) {
-    begin();
     Base64Output base64 = context.base64(out);
     base64.begin();
     base64.write(value, 0, value.length);
@@ -120,28 +98,25 @@ public final class ValueWriter {
 
   /// The constant of an enum at a position.
   public void constant(int position) {
-    begin();
     out.string(((EnumType) type).values().get(position));
   }
 
   /// A value of `java.time`.
   public void time(Object value) {
-    begin();
     out.string(value.toString());
   }
 
-  /// A value that may be empty: then the field is left out, and in a list or a map it is null.
+  /// A value that may be empty: then it is null.
   public <T> void optional(Optional<T> value, Writing<? super T> writing) {
     if (value.isPresent()) {
-      writing.write(value.get(), new ValueWriter(out, context, ((OptionalType) type).of(), key));
-    } else if (key == null) {
+      writing.write(value.get(), new ValueWriter(out, context, ((OptionalType) type).of()));
+    } else {
       out.nullValue();
     }
   }
 
   /// Values in order.
   public <T> void list(List<? extends T> values, Writing<? super T> writing) {
-    begin();
     JsonReader.Place place = out.here();
     ValueWriter element = new ValueWriter(out, context, ((ListType) type).element());
     out.beginList();
@@ -156,7 +131,6 @@ public final class ValueWriter {
 
   /// Values under names, in the order of the map.
   public <T> void map(Map<String, ? extends T> values, Writing<? super T> writing) {
-    begin();
     JsonReader.Place place = out.here();
     FieldType of = ((MapType) type).value();
     ValueWriter element = new ValueWriter(out, context, of);
@@ -172,7 +146,6 @@ public final class ValueWriter {
 
   /// A sequence, as one list. Each value is read when its turn comes, and let go of after.
   public <T> void sequence(LazySequence<? extends T> values, Writing<? super T> writing) {
-    begin();
     JsonReader.Place place = out.here();
     FieldType element = ((SequenceType) type).element();
     out.beginList();
@@ -186,7 +159,6 @@ public final class ValueWriter {
 
   /// The fields of a record.
   public FieldWriter fields() {
-    begin();
     return FieldWriter.inner(((RecordType) type).record(), out, context);
   }
 
@@ -194,7 +166,6 @@ public final class ValueWriter {
   ///
   /// @param variant its position in the union's variants
   public FieldWriter variant(int variant) {
-    begin();
     return FieldWriter.variant((UnionType) type, variant, out, context);
   }
 }

@@ -76,12 +76,6 @@ public final class RecordCheck {
               .formatted(name),
           "remove 'private'");
     }
-    if (declared.components().isEmpty()) {
-      report(
-          Rule.RECORD_EMPTY,
-          "expected at least one component in record %s, found none".formatted(name),
-          "add one for each field of the data");
-    }
   }
 
   private List<DescribedField> checkComponents(Consumer<Finding> inside) {

@@ -2,8 +2,8 @@ package dev.sheaf.processor.check;
 
 import java.util.Locale;
 
-/// Every rule of the processor, in the order of its numbers. Numbers and keys are never changed or used again: people
-/// search for them, and `docs/reference/findings.md` lists them all.
+/// Every rule of the processor, in the order of its numbers. Numbers and keys are never changed or used again (8 and 13
+/// were): people search for them, and `docs/reference/findings.md` lists them all.
 public enum Rule {
   /// An array has no `@Dims`.
   DIMS_MISSING(1, "Every array says which shapes it may have."),
@@ -23,8 +23,6 @@ public enum Rule {
   SEQUENCE_RAW(6, "A `LazySequence` names the type of its elements."),
   /// A wildcard as the element of a sequence.
   SEQUENCE_WILDCARD(7, "The element of a `LazySequence` is one type, not a wildcard."),
-  /// A sequence of sequences.
-  SEQUENCE_NESTED(8, "The element of a `LazySequence` is not another sequence."),
   /// A component's name is needed by the generated batch itself.
   COMPONENT_NAME_RESERVED(9, "No field of a row has the name of a method that the generated batch has itself."),
   /// The annotation stands on a type that is no record.
@@ -33,8 +31,6 @@ public enum Rule {
   RECORD_GENERIC(11, "A record under `@SchemaRecord` has no type parameters: data does not say what they would be."),
   /// The record is private, or inside a private type.
   RECORD_UNREACHABLE(12, "Generated code in the record's package can use the record."),
-  /// A record has no components.
-  RECORD_EMPTY(13, "A record has at least one component, unless it is one of several of a sealed interface."),
   /// A type that would be written is there already.
   GENERATED_NAME_TAKEN(14, "No type has the name of one that is written for a record."),
   /// A generic type without its type arguments.

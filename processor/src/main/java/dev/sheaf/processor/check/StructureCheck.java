@@ -26,14 +26,6 @@ final class StructureCheck {
   /// A record that stands for itself.
   Optional<DescribedType.Structure> structure(
       ComponentType type, Declaration declaration, Body.Components components) {
-    if (components.components().isEmpty()) {
-      site.report(
-          Rule.RECORD_EMPTY,
-          "expected at least one component in record %s of component %%s, found none"
-              .formatted(declaration.name().nested()),
-          "add one for each field of the data");
-      return Optional.empty();
-    }
     reportMisplaced(declaration.discriminator(), declaration);
     return variant(type, declaration, components);
   }

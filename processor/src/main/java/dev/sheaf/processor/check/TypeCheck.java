@@ -106,13 +106,6 @@ final class TypeCheck {
           "write for example " + container.example());
       return Optional.empty();
     }
-    if (container == Container.SEQUENCE && SupportedTypes.isSequence(element)) {
-      site.report(
-          Rule.SEQUENCE_NESTED,
-          "expected a value as the element of component %s, found another LazySequence",
-          "put the inner values end to end, or give each inner sequence a component of its own");
-      return Optional.empty();
-    }
     if (container == Container.OPTIONAL && Container.of(element).filter(Container.OPTIONAL::equals).isPresent()) {
       site.report(
           Rule.OPTIONAL_NESTED,

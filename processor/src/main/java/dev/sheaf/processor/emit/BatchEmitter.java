@@ -24,6 +24,7 @@ import javax.lang.model.element.Modifier;
 /// Writes the batch: rows side by side, column by column.
 final class BatchEmitter {
   private static final String ASSEMBLE = "assemble";
+  private static final String SIZE = "size";
 
   /// How the values of a column lie.
   private enum Layout {
@@ -61,18 +62,20 @@ final class BatchEmitter {
       components.addParameter(columnType(column), column.component());
       batch.addJavadoc("@param $L $L\n", column.component(), Prose.column(column.schema()));
     }
-    batch
-        .recordConstructor(components.build())
-        .addMethod(sizeMethod())
-        .addMethod(collatorMethod())
-        .addMethod(assembleMethod());
+    if (types.columns().isEmpty()) {
+      components.addParameter(long.class, SIZE);
+      batch.addJavadoc("@param $L how many rows it has\n", SIZE);
+    } else {
+      batch.addMethod(sizeMethod());
+    }
+    batch.recordConstructor(components.build()).addMethod(collatorMethod()).addMethod(assembleMethod());
     return types.file(batch);
   }
 
   // All columns have as many rows: the first one tells.
   private MethodSpec sizeMethod() {
     DescribedField first = types.columns().getFirst();
-    return MethodSpec.methodBuilder("size")
+    return MethodSpec.methodBuilder(SIZE)
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .returns(long.class)
@@ -123,10 +126,15 @@ final class BatchEmitter {
             case LISTED -> CodeBlock.of("binder.values($L)", index);
           });
     }
-    return MethodSpec.methodBuilder(ASSEMBLE)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .returns(types.batch())
-        .addParameter(Columns.class, "columns")
+    MethodSpec.Builder assemble =
+        MethodSpec.methodBuilder(ASSEMBLE)
+            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+            .returns(types.batch())
+            .addParameter(Columns.class, "columns");
+    if (columns.isEmpty()) {
+      return assemble.addStatement("return new $T(columns.size())", types.batch()).build();
+    }
+    return assemble
         .addStatement("$1T binder = new $1T(columns)", ColumnBinder.class)
         .addCode("return $L;\n", Lines.call(CodeBlock.of("new $T", types.batch()), columns))
         .build();
