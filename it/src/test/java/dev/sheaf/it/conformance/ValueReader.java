@@ -54,7 +54,7 @@ record ValueReader(UnaryOperator<String> naming) {
     return switch (kind) {
       case "array" -> new Array((NdArray) found);
       case "scalar" -> scalar(found);
-      case "enum" -> new Constant(type.get("values").get(((Enum<?>) found).ordinal()).asText());
+      case "enum" -> new Constant(type.get("values").get(position(found)).asText());
       case "optional" -> ((Optional<?>) found).map(there -> value(there, type.get("of"))).orElseGet(Missing::new);
       case "list" -> items((List<?>) found, type.get("of"));
       case "map" -> entries((Map<?, ?>) found, type.get("of"));
@@ -63,6 +63,11 @@ record ValueReader(UnaryOperator<String> naming) {
       case "lazy" -> sequence((LazySequence<?>) found, type.get("of"));
       default -> throw new AssertionError("unknown kind " + kind);
     };
+  }
+
+  /// Which of its enum's constants it is.
+  private static int position(Object constant) {
+    return Arrays.asList(((Enum<?>) constant).getDeclaringClass().getEnumConstants()).indexOf(constant);
   }
 
   private static Value scalar(Object found) {
