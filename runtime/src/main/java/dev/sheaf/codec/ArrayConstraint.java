@@ -155,21 +155,19 @@ final class ArrayConstraint {
     };
   }
 
-  /// An element in words, and where it stands.
-  static String found(MemorySegment values, DType dtype, long index) {
-    String value =
-        switch (dtype) {
-          case FLOAT64 -> Double.toString(values.getAtIndex(DOUBLE, index));
-          case FLOAT32 -> Float.toString(values.getAtIndex(FLOAT, index));
-          case FLOAT16 -> Float.toString(Float.float16ToFloat(values.getAtIndex(SHORT, index)));
-          case BFLOAT16 -> Float.toString(Float.intBitsToFloat(values.getAtIndex(SHORT, index) << 16));
-          case COMPLEX64 ->
-              "%s and %s".formatted(values.getAtIndex(FLOAT, 2 * index), values.getAtIndex(FLOAT, 2 * index + 1));
-          case COMPLEX128 ->
-              "%s and %s".formatted(values.getAtIndex(DOUBLE, 2 * index), values.getAtIndex(DOUBLE, 2 * index + 1));
-          case UINT64 -> Long.toUnsignedString(values.getAtIndex(LONG, index));
-          case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 -> Long.toString(integer(values, dtype, index));
-        };
-    return "%s at element %d".formatted(value, index);
+  /// An element in words.
+  static String text(MemorySegment values, DType dtype, long index) {
+    return switch (dtype) {
+      case FLOAT64 -> Double.toString(values.getAtIndex(DOUBLE, index));
+      case FLOAT32 -> Float.toString(values.getAtIndex(FLOAT, index));
+      case FLOAT16 -> Float.toString(Float.float16ToFloat(values.getAtIndex(SHORT, index)));
+      case BFLOAT16 -> Float.toString(Float.intBitsToFloat(values.getAtIndex(SHORT, index) << 16));
+      case COMPLEX64 ->
+          "%s and %s".formatted(values.getAtIndex(FLOAT, 2 * index), values.getAtIndex(FLOAT, 2 * index + 1));
+      case COMPLEX128 ->
+          "%s and %s".formatted(values.getAtIndex(DOUBLE, 2 * index), values.getAtIndex(DOUBLE, 2 * index + 1));
+      case UINT64 -> Long.toUnsignedString(values.getAtIndex(LONG, index));
+      case BOOL, INT8, UINT8, INT16, UINT16, INT32, UINT32, INT64 -> Long.toString(integer(values, dtype, index));
+    };
   }
 }

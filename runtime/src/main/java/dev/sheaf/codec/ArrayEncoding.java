@@ -20,11 +20,10 @@ final class ArrayEncoding {
 
   private static NdArray readBare(JsonReader in, ArrayType type, DecodeContext context) {
     long offset = in.offset();
-    DecodeLimits limits = context.limits();
     Elements elements =
         type.dtype()
-            .map(declared -> Elements.of(in, declared, declared, true, limits, 0))
-            .orElseGet(() -> Elements.inferred(in, limits));
+            .map(declared -> Elements.of(in, declared, declared, true, context, 0))
+            .orElseGet(() -> Elements.inferred(in, context));
     long[] dims = new NestedList(in, elements).read();
     MemorySegment values = elements.toSegment();
     return array(values, elements.dtype(), dims, type, in, offset, context);

@@ -12,6 +12,9 @@ final class ComplexElements extends Elements {
   /// The longest Java array has room for so many.
   private static final int MAX_ELEMENTS = (Integer.MAX_VALUE - 8) / 2;
 
+  /// Whether numbers beyond all doubles [become infinite][Elements#becomesInfinite].
+  private final boolean casts;
+
   private final double overflow;
   private final DType overflowing;
   private final boolean toFloats;
@@ -19,8 +22,10 @@ final class ComplexElements extends Elements {
   private boolean sawText;
   private @Nullable DecodeException sawBoolean;
 
-  ComplexElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
+  ComplexElements(
+      JsonReader in, DType wire, DType declared, boolean bare, boolean casts, DecodeLimits limits, int capacity) {
     super(in, wire, declared, bare, limits);
+    this.casts = casts;
     overflowing = FloatingElements.overflow(declared) < FloatingElements.overflow(wire) ? declared : wire;
     overflow = FloatingElements.overflow(overflowing);
     toFloats = wire == DType.COMPLEX64;
@@ -33,7 +38,7 @@ final class ComplexElements extends Elements {
     if (bare && number.isInteger() && !number.fitsLong()) {
       throw value(in.offsetOf(number.start()), "an integer of more than 64 bits");
     }
-    if (!(Math.abs(value) < overflow)) {
+    if (!(Math.abs(value) < overflow || (casts && becomesInfinite(number, value)))) {
       throw range(in.offsetOf(number.start()), number.text(), overflowing);
     }
     append(value, 0);
@@ -79,11 +84,11 @@ final class ComplexElements extends Elements {
     }
     PythonComplex value;
     try {
-      value = PythonComplex.parse(text);
+      value = PythonComplex.parse(casts ? withoutNuls(text) : text);
     } catch (NumberFormatException e) {
       throw value(offset, found);
     }
-    if (value.overflows() || isTooLarge(value.real()) || isTooLarge(value.imaginary())) {
+    if ((value.overflows() && !casts) || isTooLarge(value.real()) || isTooLarge(value.imaginary())) {
       throw range(offset, found, overflowing);
     }
     append(value.real(), value.imaginary());

@@ -1,23 +1,38 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.array.NdArray;
-import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.Constraint;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Scalar;
 import java.lang.foreign.MemorySegment;
 import java.math.BigDecimal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Holds values against the constraints of their field.
+/// Holds values against the constraints of their field, when they are read and when they are written; each answer is
+/// what is wrong, or null.
 ///
 /// A constraint that has nothing to say about a kind of value holds: the compiler refuses it where it is written. Most
 /// values have none, so the lists are gone through by index: an iterator for each value would be garbage.
 final class ConstraintCheck {
+  /// What is wrong with a value.
+  ///
+  /// @param element which element of an array it is; -1 if it is none
+  /// @param limit whether the value may hold, but is too much to be looked at
+  record Violation(String expected, String found, long element, boolean limit) {
+    private static Violation of(String expected, String found) {
+      return new Violation(expected, found, -1, false);
+    }
+
+    /// What was found, and at which element.
+    String foundWhere() {
+      return element < 0 ? found : "%s at element %d".formatted(found, element);
+    }
+  }
+
   private ConstraintCheck() {}
 
-  /// @param offset where the value stands, for errors
-  static void array(NdArray array, List<Constraint> constraints, JsonReader in, long offset) {
+  static @Nullable Violation array(NdArray array, List<Constraint> constraints) {
     MemorySegment values = array.segment();
     DType dtype = array.dtype();
     for (int i = 0; i < constraints.size(); i++) {
@@ -26,124 +41,134 @@ final class ConstraintCheck {
         case Constraint.NoNanOrInfinity _ -> {
           long index = ArrayConstraint.firstNotFinite(values, dtype);
           if (index >= 0) {
-            throw broken("finite numbers", ArrayConstraint.found(values, dtype, index), in, offset);
+            return element("finite numbers", values, dtype, index);
           }
         }
         case Constraint.Range range -> {
           String expected = words(range) + " in each element";
           if (dtype.kind() == DType.Kind.COMPLEX) {
-            throw broken(expected, "%s, which has no order".formatted(dtype), in, offset);
+            return Violation.of(expected, "%s, which has no order".formatted(dtype));
           }
           long index = ArrayConstraint.firstOutside(values, dtype, range);
           if (index >= 0) {
-            throw broken(expected, ArrayConstraint.found(values, dtype, index), in, offset);
+            return element(expected, values, dtype, index);
           }
         }
-        case Constraint.Size size -> size(array.size(), "elements", List.of(size), in, offset);
+        case Constraint.Size size -> {
+          Violation violation = size(array.size(), "elements", size);
+          if (violation != null) {
+            return violation;
+          }
+        }
         default -> {}
       }
     }
+    return null;
   }
 
-  static void bool(boolean value, List<Constraint> constraints, JsonReader in, long offset) {
+  private static Violation element(String expected, MemorySegment values, DType dtype, long index) {
+    return new Violation(expected, ArrayConstraint.text(values, dtype, index), index, false);
+  }
+
+  static @Nullable Violation bool(boolean value, List<Constraint> constraints) {
     for (int i = 0; i < constraints.size(); i++) {
       Constraint constraint = constraints.get(i);
       if (constraint instanceof Constraint.Exactly(boolean expected) && expected != value) {
-        throw broken(Boolean.toString(expected), Boolean.toString(value), in, offset);
+        return Violation.of(Boolean.toString(expected), Boolean.toString(value));
       }
     }
+    return null;
   }
 
-  static void integer(long value, List<Constraint> constraints, JsonReader in, long offset) {
+  static @Nullable Violation integer(long value, List<Constraint> constraints) {
     for (int i = 0; i < constraints.size(); i++) {
       Constraint constraint = constraints.get(i);
-      if (constraint instanceof Constraint.Range range && !IntegerBounds.signed(range).contain(value)) {
-        throw broken(words(range), Long.toString(value), in, offset);
-      }
-      if (constraint instanceof Constraint.Digits digits) {
-        digits(BigDecimal.valueOf(value), digits, in, offset);
+      boolean holds =
+          switch (constraint) {
+            case Constraint.Range range -> IntegerBounds.signed(range).contain(value);
+            case Constraint.Digits digits -> hasDigits(BigDecimal.valueOf(value), digits);
+            default -> true;
+          };
+      if (!holds) {
+        return Violation.of(words(constraint), Long.toString(value));
       }
     }
+    return null;
   }
 
   /// @param scalar `double` or `float`: the type that the bounds are rounded to
-  static void floating(double value, Scalar scalar, List<Constraint> constraints, JsonReader in, long offset) {
+  static @Nullable Violation floating(double value, Scalar scalar, List<Constraint> constraints) {
     for (int i = 0; i < constraints.size(); i++) {
       Constraint constraint = constraints.get(i);
-      switch (constraint) {
-        case Constraint.NoNanOrInfinity _ -> {
-          if (!Double.isFinite(value)) {
-            throw broken("a finite number", text(value, scalar), in, offset);
-          }
-        }
-        case Constraint.Range range -> {
-          if (!FloatingBounds.of(range, scalar.dtype()).contain(value)) {
-            throw broken(words(range), text(value, scalar), in, offset);
-          }
-        }
-        case Constraint.Digits digits -> {
-          if (!Double.isFinite(value)) {
-            throw broken(words(digits), text(value, scalar), in, offset);
-          }
-          // As few digits as tell the value from its neighbours: 0.1 has one, though the nearest double has 55.
-          digits(new BigDecimal(text(value, scalar)), digits, in, offset);
-        }
-        default -> {}
+      boolean holds =
+          switch (constraint) {
+            case Constraint.NoNanOrInfinity _ -> Double.isFinite(value);
+            case Constraint.Range range -> FloatingBounds.of(range, scalar.dtype()).contain(value);
+            // As few digits as tell the value from its neighbours: 0.1 has one, though the nearest double has 55.
+            case Constraint.Digits digits ->
+                Double.isFinite(value) && hasDigits(new BigDecimal(text(value, scalar)), digits);
+            default -> true;
+          };
+      if (!holds) {
+        return Violation.of(words(constraint), text(value, scalar));
       }
     }
+    return null;
   }
 
   private static String text(double value, Scalar scalar) {
     return scalar == Scalar.FLOAT ? Float.toString((float) value) : Double.toString(value);
   }
 
-  private static void digits(BigDecimal value, Constraint.Digits most, JsonReader in, long offset) {
+  private static boolean hasDigits(BigDecimal value, Constraint.Digits most) {
     BigDecimal plain = value.stripTrailingZeros();
-    if (plain.precision() - plain.scale() > most.integer() || plain.scale() > most.fraction()) {
-      throw broken(words(most), value.toString(), in, offset);
-    }
+    return plain.precision() - plain.scale() <= most.integer() && plain.scale() <= most.fraction();
   }
 
-  static void text(String value, List<Constraint> constraints, JsonReader in, long offset) {
+  static @Nullable Violation text(String value, List<Constraint> constraints) {
     for (int i = 0; i < constraints.size(); i++) {
       Constraint constraint = constraints.get(i);
-      boolean holds =
-          switch (constraint) {
-            case Constraint.Size(long min, long max) -> {
-              int length = value.codePointCount(0, value.length());
-              yield length >= min && length <= max;
-            }
-            case Constraint.NotBlank _ -> !value.isBlank();
-            case Constraint.Matches matches -> matches(matches, value, in, offset);
-            case Constraint.Email _ -> TextPatterns.isEmail(value);
-            default -> true;
-          };
+      boolean holds;
+      try {
+        holds =
+            switch (constraint) {
+              case Constraint.Size(long min, long max) -> {
+                int length = value.codePointCount(0, value.length());
+                yield length >= min && length <= max;
+              }
+              case Constraint.NotBlank _ -> !value.isBlank();
+              case Constraint.Matches matches -> TextPatterns.matches(matches.pattern(), value);
+              case Constraint.Email _ -> TextPatterns.isEmail(value);
+              default -> true;
+            };
+      } catch (TextPatterns.TooDeep _) {
+        String expected = words(constraint) + ", and is short enough to be matched";
+        return new Violation(expected, "%d characters".formatted(value.length()), -1, true);
+      }
       if (!holds) {
-        throw broken(words(constraint), "\"%s\"".formatted(value), in, offset);
+        return Violation.of(words(constraint), "\"%s\"".formatted(value));
       }
     }
-  }
-
-  private static boolean matches(Constraint.Matches matches, String value, JsonReader in, long offset) {
-    try {
-      return TextPatterns.matches(matches.pattern(), value);
-    } catch (TextPatterns.TooDeep _) {
-      throw in.error(
-          Rule.LIMIT,
-          offset,
-          "a text short enough to be matched with " + matches.regex(),
-          "%d characters".formatted(value.length()));
-    }
+    return null;
   }
 
   /// @param items what is counted, in words
-  static void size(long count, String items, List<Constraint> constraints, JsonReader in, long offset) {
+  static @Nullable Violation size(long count, String items, List<Constraint> constraints) {
     for (int i = 0; i < constraints.size(); i++) {
-      Constraint constraint = constraints.get(i);
-      if (constraint instanceof Constraint.Size size && (count < size.min() || count > size.max())) {
-        throw broken(words(size, items), "%d".formatted(count), in, offset);
+      if (constraints.get(i) instanceof Constraint.Size size) {
+        Violation violation = size(count, items, size);
+        if (violation != null) {
+          return violation;
+        }
       }
     }
+    return null;
+  }
+
+  private static @Nullable Violation size(long count, String items, Constraint.Size size) {
+    return count < size.min() || count > size.max()
+        ? Violation.of(words(size, items), Long.toString(count))
+        : null;
   }
 
   private static String words(Constraint constraint) {
@@ -170,9 +195,5 @@ final class ConstraintCheck {
     return size.max() == Integer.MAX_VALUE || size.max() == Long.MAX_VALUE
         ? "at least %d %s".formatted(size.min(), items)
         : "%d to %d %s".formatted(size.min(), size.max(), items);
-  }
-
-  private static DecodeException broken(String expected, String found, JsonReader in, long offset) {
-    return in.error(Rule.CONSTRAINT, offset, expected, found);
   }
 }

@@ -105,8 +105,8 @@ public final class DecodeException extends DataException {
     this.fieldPath = fieldPath;
   }
 
-  /// Both may quote the data: as much of it as a person reads, and nothing that a terminal would obey.
-  private static String shown(String text) {
+  /// A text that may quote the data: as much of it as a person reads, and nothing that a terminal would obey.
+  static String shown(String text) {
     boolean whole = text.length() <= MAX_SHOWN;
     StringBuilder shown = new StringBuilder();
     for (char c : (whole ? text : text.substring(0, MAX_SHOWN)).toCharArray()) {

@@ -61,7 +61,7 @@ public final class DecodeOptions {
   /// Of a name that is there twice in an object, the last value counts; else the data is refused.
   ///
   /// It holds for the fields of a record, the names of a map, the keys of an encoded array and `inputs` alike. The
-  /// values before it must be as declared, too.
+  /// values before it must be as declared, too; but of the elements of an encoded array only the last `buffer` is read.
   public DecodeOptions withLastDuplicate() {
     return with(Choice.LAST_DUPLICATE);
   }
@@ -80,9 +80,18 @@ public final class DecodeOptions {
     return with(Choice.NO_SPELLINGS);
   }
 
-  /// Values that their type cannot hold are made to fit as Tesseract's reference does it: integers wrap, numbers too
-  /// large for a floating-point type become infinite, and a boolean element is false for 0 and true for everything
-  /// else. Else such data is refused.
+  /// Values that their type cannot hold are made to fit as Tesseract's reference does it; else such data is refused.
+  ///
+  /// - A single integer wraps, as it does in Java; one with a fraction or an exponent becomes a `double` first. A
+  ///   single number beyond its floating-point type becomes infinite.
+  /// - Floating-point and complex elements become infinite beyond all doubles: 1e400 does, 1e39 as float32 is refused.
+  /// - Integer elements become doubles first where one has a fraction, or where they lie on both sides of 2^63. Then
+  ///   their last digits may change, and 2^63 and 2^64 wrap; others beyond their dtype are refused.
+  /// - Of boolean elements 0, null, an empty text and an empty object are false, and all others true. Where texts are
+  ///   among them and neither a null nor an object, only an empty text is false.
+  /// - Texts as elements lose NULs at their end.
+  ///
+  /// An integer that no double holds (of 309 digits and more) stays refused where a floating-point number is declared.
   public DecodeOptions withCasts() {
     return with(Choice.CASTS);
   }

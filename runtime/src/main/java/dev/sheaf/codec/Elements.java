@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// Each element is first read as its wire dtype, and rounded or refused there, then as the declared one; so float32 on
 /// the wire rounds 0.1 to 0.10000000149011612 also where float64 is declared.
 abstract sealed class Elements
-    permits FloatingElements, IntegerElements, ComplexElements, InferredElements {
+    permits FloatingElements, IntegerElements, ComplexElements, InferredElements, TruthElements {
   /// An array needs some storage even before the first element is known to fit.
   private static final int MIN_CAPACITY = 16;
 
@@ -22,7 +22,9 @@ abstract sealed class Elements
   final boolean bare;
   int size;
 
-  private final long start;
+  /// Where the first of them stands.
+  final long start;
+
   private final long maxElements;
 
   /// @param bare whether the list stands alone, without a dtype of its own; then fewer kinds of elements are taken
@@ -48,22 +50,34 @@ abstract sealed class Elements
 
   /// Storage for elements of `wire` that become `declared`; the first converts to the second.
   ///
+  /// Where the [options][DecodeOptions#withCasts()] want elements made to fit, and that takes a look at each of them,
+  /// the storage is of another kind: so the usual kinds have nothing to ask.
+  ///
   /// @param expected how many there will be, as far as that is known
-  static Elements of(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, long expected) {
+  static Elements of(JsonReader in, DType wire, DType declared, boolean bare, DecodeContext context, long expected) {
+    DecodeLimits limits = context.limits();
+    boolean casts = context.options().casts();
     // Each element but the last needs a digit and a comma: a count that the text cannot hold allocates nothing.
     long possible = Math.min(expected, in.remaining() / 2 + 1);
     long allowed = Math.min(possible, limits.maxElements(elementBytes(wire, declared)));
     int capacity = Math.clamp(allowed, MIN_CAPACITY, MAX_CAPACITY);
     return switch (wire.kind()) {
-      case BOOL, UNSIGNED, SIGNED -> new IntegerElements(in, wire, declared, bare, limits, capacity);
-      case FLOAT -> new FloatingElements(in, wire, declared, bare, limits, capacity);
-      case COMPLEX -> new ComplexElements(in, wire, declared, bare, limits, capacity);
+      case BOOL, UNSIGNED, SIGNED -> {
+        if (!casts || bare) {
+          yield new IntegerElements(in, wire, declared, bare, limits, capacity);
+        }
+        yield wire == DType.BOOL
+            ? new TruthElements(in, declared, limits, capacity)
+            : new WrappingElements(in, wire, declared, limits, capacity);
+      }
+      case FLOAT -> new FloatingElements(in, wire, declared, bare, casts, limits, capacity);
+      case COMPLEX -> new ComplexElements(in, wire, declared, bare, casts, limits, capacity);
     };
   }
 
   /// Storage for the elements of a bare list whose dtype nobody has declared: they decide themselves.
-  static Elements inferred(JsonReader in, DecodeLimits limits) {
-    return new InferredElements(in, limits, MIN_CAPACITY);
+  static Elements inferred(JsonReader in, DecodeContext context) {
+    return new InferredElements(in, context.options().casts(), context.limits(), MIN_CAPACITY);
   }
 
   /// How many elements there are.
@@ -92,6 +106,12 @@ abstract sealed class Elements
 
   /// Appends a number that is written as a text.
   abstract void text(String text, long offset);
+
+  /// Appends the object that the reader is at.
+  void object(long offset) {
+    in.skipValue();
+    throw value(offset, "an object");
+  }
 
   /// The dtype that the elements become: the declared one, if there is one.
   DType dtype() {
@@ -135,12 +155,23 @@ abstract sealed class Elements
         nonFinite(Double.NEGATIVE_INFINITY, offset);
       }
       case '"' -> text(in.string(), offset);
-      case '{' -> {
-        in.skipValue();
-        throw value(offset, "an object");
-      }
+      case '{' -> object(offset);
       default -> throw in.unexpected("a number");
     }
+  }
+
+  /// Whether the reference lets a number be infinite: one that no double holds, unless it is spelled as an integer.
+  static boolean becomesInfinite(NumberScanner number, double value) {
+    return Double.isInfinite(value) && !number.isInteger();
+  }
+
+  /// What NumPy keeps of a text: its NULs at the end are gone.
+  static String withoutNuls(String text) {
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '\0') {
+      end--;
+    }
+    return text.substring(0, end);
   }
 
   final DecodeException value(long offset, String found) {

@@ -22,7 +22,9 @@ public final class EncodeException extends DataException {
     /// An array of another dtype than the declared one.
     DTYPE,
     /// An array whose shape does not fit the declared one, or the other arrays of its record.
-    SHAPE;
+    SHAPE,
+    /// A value that breaks a constraint of its field, so that reading would refuse it.
+    CONSTRAINT;
 
     /// The name in messages and conformance cases, such as `nonfinite`.
     public String key() {
@@ -47,13 +49,13 @@ public final class EncodeException extends DataException {
                 file,
                 fieldPath.isEmpty() ? "" : ", field " + fieldPath,
                 element < 0 ? "" : ", element " + element,
-                expected,
-                found,
+                DecodeException.shown(expected),
+                DecodeException.shown(found),
                 rule.key()),
         file,
         NOWHERE,
-        expected,
-        found,
+        DecodeException.shown(expected),
+        DecodeException.shown(found),
         null);
     this.rule = rule;
     this.fieldPath = fieldPath;

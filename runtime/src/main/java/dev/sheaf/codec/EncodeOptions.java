@@ -2,6 +2,9 @@ package dev.sheaf.codec;
 
 /// How payloads are written where there is a choice. Immutable.
 ///
+/// There is none about values that are not as declared: dtypes, shapes, dimension variables and constraints are checked
+/// before a value is written, as they are when it is read: reading refuses nothing for them that was written.
+///
 /// @param encoding how arrays are written
 /// @param compression how the bytes of an array are packed; [Encoding#JSON] has none
 /// @param maxFileSize with [Encoding#BINREF]: once a binary file has more bytes than this, the next array begins

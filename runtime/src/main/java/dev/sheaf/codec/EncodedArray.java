@@ -285,7 +285,7 @@ final class EncodedArray {
 
   private Elements readElements() {
     long expected = shapeOffset == NOWHERE ? 0 : DeclaredShape.count(shape);
-    Elements read = Elements.of(in, wire, target(), false, limits, expected);
+    Elements read = Elements.of(in, wire, target(), false, context, expected);
     new NestedList(in, read).read();
     return read;
   }

@@ -1,5 +1,7 @@
 package dev.sheaf.codec;
 
+import dev.sheaf.array.BFloat16Array;
+import dev.sheaf.array.Float16Array;
 import dev.sheaf.schema.Constraint;
 import dev.sheaf.schema.DType;
 import java.math.BigDecimal;
@@ -34,16 +36,10 @@ record FloatingBounds(double min, double max) {
     return switch (dtype) {
       case FLOAT64 -> value;
       case FLOAT32 -> (float) value;
-      case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
-      case BFLOAT16 -> roundedToBfloat16((float) value);
+      case FLOAT16 -> Float16Array.nearest(value);
+      case BFLOAT16 -> BFloat16Array.nearest(value);
       default -> throw new IllegalArgumentException("expected a floating-point dtype, found " + dtype);
     };
-  }
-
-  /// To the nearest number with the upper half of a float's bits, half to even.
-  private static float roundedToBfloat16(float value) {
-    int bits = Float.floatToRawIntBits(value);
-    return Float.intBitsToFloat((bits + 0x7FFF + ((bits >>> 16) & 1)) & 0xFFFF0000);
   }
 
   boolean contain(double value) {

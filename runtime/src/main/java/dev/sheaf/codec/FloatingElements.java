@@ -23,6 +23,9 @@ final class FloatingElements extends Elements {
   /// The dtype that a number of this magnitude is too large for.
   private final DType overflowing;
 
+  /// Whether numbers beyond all doubles [become infinite][Elements#becomesInfinite].
+  private final boolean casts;
+
   private final boolean toHalf;
   private final boolean toFloat;
   private final boolean keepsFloats;
@@ -31,8 +34,10 @@ final class FloatingElements extends Elements {
   private boolean sawText;
   private @Nullable DecodeException sawBoolean;
 
-  FloatingElements(JsonReader in, DType wire, DType declared, boolean bare, DecodeLimits limits, int capacity) {
+  FloatingElements(
+      JsonReader in, DType wire, DType declared, boolean bare, boolean casts, DecodeLimits limits, int capacity) {
     super(in, wire, declared, bare, limits);
+    this.casts = casts;
     toHalf = wire == DType.FLOAT16;
     toFloat = wire == DType.FLOAT32;
     keepsFloats = declared == DType.FLOAT32;
@@ -63,7 +68,7 @@ final class FloatingElements extends Elements {
     if (bare && number.isInteger() && !number.fitsLong()) {
       throw value(in.offsetOf(number.start()), "an integer of more than 64 bits");
     }
-    if (!(Math.abs(value) < overflow)) {
+    if (!(Math.abs(value) < overflow || (casts && becomesInfinite(number, value)))) {
       throw range(in.offsetOf(number.start()), number.text(), overflowing);
     }
     append(value);
@@ -177,11 +182,11 @@ final class FloatingElements extends Elements {
     }
     double value;
     try {
-      value = PythonFloat.parse(text);
+      value = PythonFloat.parse(casts ? withoutNuls(text) : text);
     } catch (NumberFormatException e) {
       throw value(offset, "the text \"%s\"".formatted(text));
     }
-    if (Double.isFinite(value) ? Math.abs(value) >= overflow : PythonFloat.hasDigits(text)) {
+    if (Double.isFinite(value) ? Math.abs(value) >= overflow : !casts && PythonFloat.hasDigits(text)) {
       throw range(offset, "the text \"%s\"".formatted(text), overflowing);
     }
     append(value);

@@ -4,12 +4,14 @@ import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.math.BigInteger;
 import java.util.Arrays;
 
 /// Elements of a bare list without a declared dtype: bool where all are booleans; int64 where all are integers, with
 /// booleans as 0 and 1; uint64 where some are above int64 and none is negative; else float64, also where there is none.
-final class InferredElements extends Elements {
+///
+/// NumPy, and so the [options][DecodeOptions#withCasts()] that want its values, take float64 already where one integer
+/// is above int64 and another is not, and let numbers beyond all doubles be infinite.
+sealed class InferredElements extends Elements permits WrappingElements {
   private static final int MAX_DIGITS = 20;
 
   /// What the elements so far are, in the order in which further ones can make them another.
@@ -21,11 +23,21 @@ final class InferredElements extends Elements {
   /// What is kept instead once the dtype is float64.
   private double[] reals = {};
 
+  private final boolean casts;
   private boolean sawNegative;
 
-  InferredElements(JsonReader in, DecodeLimits limits, int capacity) {
-    super(in, DType.FLOAT64, DType.FLOAT64, true, limits);
-    wholes = new long[capacity];
+  /// Whether there was an integer that is not above int64.
+  private boolean sawSigned;
+
+  InferredElements(JsonReader in, boolean casts, DecodeLimits limits, int capacity) {
+    this(in, DType.FLOAT64, DType.FLOAT64, true, casts, limits, capacity);
+  }
+
+  InferredElements(
+      JsonReader in, DType wire, DType declared, boolean bare, boolean casts, DecodeLimits limits, int capacity) {
+    super(in, wire, declared, bare, limits);
+    this.casts = casts;
+    this.wholes = new long[capacity];
   }
 
   @Override
@@ -35,22 +47,32 @@ final class InferredElements extends Elements {
       if (!number.fitsLong()) {
         throw value(offset, "an integer of more than 64 bits");
       }
-      BigInteger whole = number.toWhole(MAX_DIGITS);
-      boolean above = whole.bitLength() >= Long.SIZE;
-      boolean negative = whole.signum() < 0;
-      boolean fits = !(above && sawNegative) && !(negative && dtype == DType.UINT64);
+      long bits = bits(number);
+      boolean above = !number.isNegative() && bits < 0;
+      boolean negative = number.isNegative() && bits != 0;
+      boolean fits =
+          !(above && (casts ? sawSigned : sawNegative)) && !((negative || (casts && !above)) && dtype == DType.UINT64);
       if (dtype != DType.FLOAT64 && fits) {
         sawNegative |= negative;
+        sawSigned |= !above;
         dtype = above || dtype == DType.UINT64 ? DType.UINT64 : DType.INT64;
-        appendWhole(whole.longValue());
+        appendWhole(bits);
         return;
       }
     }
     double value = number.toDouble();
-    if (Double.isInfinite(value)) {
+    if (Double.isInfinite(value) && !casts) {
       throw range(offset, number.text(), DType.FLOAT64);
     }
     appendReal(value);
+  }
+
+  /// The value of an integer that fits 64 bits, signed where it is negative and unsigned where it is not.
+  private static long bits(NumberScanner number) {
+    if (number.isShortInteger() && number.magnitude() >= 0) {
+      return number.isNegative() ? -number.magnitude() : number.magnitude();
+    }
+    return number.toWhole(MAX_DIGITS).longValue();
   }
 
   /// An undeclared dtype is rare enough to look at each element.
@@ -102,23 +124,34 @@ final class InferredElements extends Elements {
     reals[size++] = value;
   }
 
-  private MemorySegment keptWholes() {
+  /// Where float64 was found.
+  final double[] keptReals() {
+    return Arrays.copyOf(reals, size);
+  }
+
+  /// Where another dtype was found.
+  final MemorySegment keptWholes() {
     return MemorySegment.ofArray(Arrays.copyOf(wholes, size));
   }
 
-  private DType keptType() {
+  final DType keptType() {
     return dtype == DType.UINT64 ? DType.UINT64 : DType.INT64;
   }
 
-  @Override
-  DType dtype() {
+  /// The dtype found for all elements together.
+  final DType inferred() {
     return size == 0 ? DType.FLOAT64 : dtype;
   }
 
   @Override
+  DType dtype() {
+    return inferred();
+  }
+
+  @Override
   MemorySegment toSegment() {
-    return dtype() == DType.FLOAT64
-        ? MemorySegment.ofArray(Arrays.copyOf(reals, size))
+    return inferred() == DType.FLOAT64
+        ? MemorySegment.ofArray(keptReals())
         : cast(keptWholes(), keptType());
   }
 }

@@ -101,6 +101,9 @@ final class ScalarText {
 
   private static BigInteger whole(NumberScanner number, JsonReader in, long offset, DecodeOptions options) {
     String text = number.text();
+    if (options.casts() && !number.isInteger()) {
+      return throughDouble(number.toDouble(), text, in, offset);
+    }
     int most = options.casts() ? MAX_DIGITS : LONG_DIGITS;
     try {
       return number.toWhole(most);
@@ -109,6 +112,17 @@ final class ScalarText {
     } catch (NumberFormatException _) {
       throw in.error(Rule.RANGE, offset, "a number of at most %d digits".formatted(most), text);
     }
+  }
+
+  /// A number with a fraction or an exponent as the reference reads it: it loses what a double cannot hold.
+  private static BigInteger throughDouble(double value, String text, JsonReader in, long offset) {
+    if (Double.isInfinite(value) || value != Math.rint(value)) {
+      throw in.error(Rule.INTEGER, offset, "a whole number", text);
+    }
+    if (value < -0x1p63 || value >= 0x1p63) {
+      throw in.error(Rule.RANGE, offset, "a number of at most 64 bits", text);
+    }
+    return BigInteger.valueOf((long) value);
   }
 
   /// A sign, digits with single underscores between, and a fraction of zeros: as Python writes and reads integers.
@@ -181,7 +195,7 @@ final class ScalarText {
         }
         NumberScanner number = in.number();
         double value = narrowed(number.toDouble(), scalar);
-        if (Double.isInfinite(value) && !options.casts()) {
+        if (Double.isInfinite(value) && (!options.casts() || beyondAll(number))) {
           throw in.error(Rule.RANGE, offset, "a number that fits " + scalar.javaName(), number.text());
         }
         return value;
@@ -202,6 +216,11 @@ final class ScalarText {
       default -> {}
     }
     throw in.unexpected("a number");
+  }
+
+  /// Whether it is an integer that no double holds, which the reference refuses.
+  private static boolean beyondAll(NumberScanner number) {
+    return number.isInteger() && Double.isInfinite(number.toDouble());
   }
 
   private static double floating(String text, Scalar scalar, JsonReader in, long offset, DecodeOptions options) {

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one value of a declared type from JSON: what a codec calls for each field. For one record and one thread.
 ///
@@ -78,7 +79,7 @@ public final class ValueReader {
     A read = array.cast(ArrayEncoding.read(in, declared, context));
     // It was made within what was left.
     context.allocate(read.segment().byteSize(), in);
-    ConstraintCheck.array(read, declared.constraints(), in, offset);
+    hold(ConstraintCheck.array(read, declared.constraints()), offset);
     return read;
   }
 
@@ -87,7 +88,7 @@ public final class ValueReader {
     ScalarType declared = (ScalarType) type;
     long offset = start();
     boolean value = ScalarText.bool(in, context.options());
-    ConstraintCheck.bool(value, declared.constraints(), in, offset);
+    hold(ConstraintCheck.bool(value, declared.constraints()), offset);
     return value;
   }
 
@@ -96,7 +97,7 @@ public final class ValueReader {
     ScalarType declared = (ScalarType) type;
     long offset = start();
     long value = ScalarText.integer(in, declared.scalar(), context.options());
-    ConstraintCheck.integer(value, declared.constraints(), in, offset);
+    hold(ConstraintCheck.integer(value, declared.constraints()), offset);
     return value;
   }
 
@@ -105,7 +106,7 @@ public final class ValueReader {
     ScalarType declared = (ScalarType) type;
     long offset = start();
     double value = ScalarText.floating(in, declared.scalar(), context.options());
-    ConstraintCheck.floating(value, declared.scalar(), declared.constraints(), in, offset);
+    hold(ConstraintCheck.floating(value, declared.scalar(), declared.constraints()), offset);
     return value;
   }
 
@@ -115,7 +116,7 @@ public final class ValueReader {
     long offset = start();
     String value = in.text(context.maxTextBytes());
     context.allocate(TEXT_BYTES + value.length(), in);
-    ConstraintCheck.text(value, declared.constraints(), in, offset);
+    hold(ConstraintCheck.text(value, declared.constraints()), offset);
     return value;
   }
 
@@ -125,7 +126,7 @@ public final class ValueReader {
     long offset = start();
     byte[] value = Base64Text.bytes(in, context.limits());
     context.allocate(value.length, in);
-    ConstraintCheck.size(value.length, "bytes", declared.constraints(), in, offset);
+    hold(ConstraintCheck.size(value.length, "bytes", declared.constraints()), offset);
     return value;
   }
 
@@ -197,7 +198,7 @@ public final class ValueReader {
       values.add(reading.read(this));
     }
     in.place(place);
-    ConstraintCheck.size(values.size(), "elements", declared.constraints(), in, offset);
+    hold(ConstraintCheck.size(values.size(), "elements", declared.constraints()), offset);
     return Collections.unmodifiableList(values);
   }
 
@@ -222,7 +223,7 @@ public final class ValueReader {
       values.put(key, reading.read(this));
     }
     in.place(place);
-    ConstraintCheck.size(values.size(), "entries", declared.constraints(), in, offset);
+    hold(ConstraintCheck.size(values.size(), "entries", declared.constraints()), offset);
     return Collections.unmodifiableMap(values);
   }
 
@@ -246,6 +247,13 @@ public final class ValueReader {
     SequenceType declared = (SequenceType) type;
     start();
     return SequenceReader.read(in, declared.element(), reading, context);
+  }
+
+  private void hold(ConstraintCheck.@Nullable Violation violation, long offset) {
+    if (violation != null) {
+      Rule rule = violation.limit() ? Rule.LIMIT : Rule.CONSTRAINT;
+      throw in.error(rule, offset, violation.expected(), violation.foundWhere());
+    }
   }
 
   /// Goes to where the value starts.

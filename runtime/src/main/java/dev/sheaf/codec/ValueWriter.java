@@ -6,17 +6,22 @@ import dev.sheaf.codec.EncodeException.Rule;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.BytesType;
 import dev.sheaf.schema.FieldType.EnumType;
 import dev.sheaf.schema.FieldType.ListType;
 import dev.sheaf.schema.FieldType.MapType;
 import dev.sheaf.schema.FieldType.OptionalType;
 import dev.sheaf.schema.FieldType.RecordType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.FieldType.SequenceType;
+import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.FieldType.UnionType;
+import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.ShapePattern.Axis;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Writes one value of a declared type as JSON: what a codec calls for each field, the mirror of [ValueReader].
 ///
@@ -42,6 +47,13 @@ public final class ValueWriter {
     this.type = type;
   }
 
+  /// Says that what is about to be written would be refused when it is read.
+  private void hold(ConstraintCheck.@Nullable Violation violation) {
+    if (violation != null) {
+      throw out.elementError(Rule.CONSTRAINT, violation.element(), violation.expected(), violation.found());
+    }
+  }
+
   /// An array.
   public void array(NdArray array) {
     ArrayType declared = (ArrayType) type;
@@ -55,6 +67,7 @@ public final class ValueWriter {
           "shape (%s)".formatted(declared.shape()),
           "(%s)".formatted(DeclaredShape.text(array.shape().toArray())));
     }
+    hold(ConstraintCheck.array(array, declared.constraints()));
     for (int axis = 0; axis < declared.shape().axes().size(); axis++) {
       if (declared.shape().axes().get(axis) instanceof Axis.Named(String name)) {
         context.bind(name, array.shape().dim(axis), out);
@@ -65,31 +78,37 @@ public final class ValueWriter {
 
   /// A boolean.
   public void bool(boolean value) {
+    hold(ConstraintCheck.bool(value, ((ScalarType) type).constraints()));
     out.bool(value);
   }
 
   /// A whole number.
   public void integer(long value) {
+    hold(ConstraintCheck.integer(value, ((ScalarType) type).constraints()));
     out.integer(value);
   }
 
   /// A number, with the digits of a `double`.
   public void floating(double value) {
+    hold(ConstraintCheck.floating(value, Scalar.DOUBLE, ((ScalarType) type).constraints()));
     out.number(value);
   }
 
   /// A number, with the digits of a `float`.
   public void floating(float value) {
+    hold(ConstraintCheck.floating(value, Scalar.FLOAT, ((ScalarType) type).constraints()));
     out.number(value);
   }
 
   /// A text.
   public void text(String value) {
+    hold(ConstraintCheck.text(value, ((TextType) type).constraints()));
     out.string(value);
   }
 
   /// Bytes, as a text in base64.
   public void bytes(byte[] value) {
+    hold(ConstraintCheck.size(value.length, "bytes", ((BytesType) type).constraints()));
     Base64Output base64 = context.base64(out);
     base64.begin();
     base64.write(value, 0, value.length);
@@ -117,8 +136,10 @@ public final class ValueWriter {
 
   /// Values in order.
   public <T> void list(List<? extends T> values, Writing<? super T> writing) {
+    ListType declared = (ListType) type;
+    hold(ConstraintCheck.size(values.size(), "elements", declared.constraints()));
     JsonReader.Place place = out.here();
-    ValueWriter element = new ValueWriter(out, context, ((ListType) type).element());
+    ValueWriter element = new ValueWriter(out, context, declared.element());
     out.beginList();
     long index = 0;
     for (T value : values) {
@@ -131,9 +152,10 @@ public final class ValueWriter {
 
   /// Values under names, in the order of the map.
   public <T> void map(Map<String, ? extends T> values, Writing<? super T> writing) {
+    MapType declared = (MapType) type;
+    hold(ConstraintCheck.size(values.size(), "entries", declared.constraints()));
     JsonReader.Place place = out.here();
-    FieldType of = ((MapType) type).value();
-    ValueWriter element = new ValueWriter(out, context, of);
+    ValueWriter element = new ValueWriter(out, context, declared.value());
     out.beginObject();
     for (Map.Entry<String, ? extends T> entry : values.entrySet()) {
       out.place(place, entry.getKey());

@@ -110,6 +110,43 @@ final class ConstraintTest {
     holds(scalar(Scalar.FLOAT, range("-1e39", "")), "Infinity");
   }
 
+  /// Numbers a little above the middle of two neighbours: nearer to the upper one, but not after a stop at `float`, which
+  /// lands in the middle itself.
+  @ParameterizedTest
+  @CsvSource({
+    "FLOAT16, 1.000488281250909494701772928237915, 003c, 013c, 023c",
+    "BFLOAT16, 1.003906250000909494701772928237915, 803f, 813f, 823f"
+  })
+  void roundsABoundOnceAndNotThroughFloat(DType dtype, String bound, String below, String nearest, String above) {
+    Constraint.Range most = range("", bound);
+    assertEquals(2, ArrayConstraint.firstOutside(values(dtype, below + nearest + above), dtype, most));
+    assertEquals(1, ArrayConstraint.firstOutside(values(dtype, below + nearest), dtype, range("", bound, false)));
+    assertEquals(0, ArrayConstraint.firstOutside(values(dtype, below), dtype, range(bound, "")));
+    assertEquals(-1, ArrayConstraint.firstOutside(values(dtype, nearest + above), dtype, range(bound, "")));
+    holds(array(dtype, "?", most), "[" + bound + "]");
+    holds(array(dtype, "?", range(bound, "")), "[" + bound + "]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // 0.1 and its neighbours on both sides; the largest finite number; the smallest above zero.
+    "FLOAT16, 0.1, 652e, 662e, 672e", "BFLOAT16, 0.1, cc3d, cd3d, ce3d", "FLOAT32, 0.1, cccccc3d, cdcccc3d, cecccc3d",
+    "FLOAT16, 65504, fe7b, ff7b, 007c", "BFLOAT16, 3.3895314e38, 7e7f, 7f7f, 807f",
+    "FLOAT32, 3.4028235e38, feff7f7f, ffff7f7f, 0000807f",
+    "FLOAT16, 6e-8, 0000, 0100, 0200", "BFLOAT16, 9.2e-41, 0000, 0100, 0200",
+    "FLOAT32, 1.4e-45, 00000000, 01000000, 02000000"
+  })
+  void comparesEachElementOfASmallFloatWithTheBoundInItsOwnType(
+      DType dtype, String bound, String below, String nearest, String above) {
+    String all = below + nearest + above;
+    assertEquals(2, ArrayConstraint.firstOutside(values(dtype, all), dtype, range("", bound)));
+    assertEquals(1, ArrayConstraint.firstOutside(values(dtype, all), dtype, range("", bound, false)));
+    assertEquals(0, ArrayConstraint.firstOutside(values(dtype, all), dtype, range(bound, "")));
+    assertEquals(-1, ArrayConstraint.firstOutside(values(dtype, nearest + above), dtype, range(bound, "")));
+    assertEquals(0, ArrayConstraint.firstOutside(values(dtype, nearest + above), dtype, range(bound, "", false)));
+    assertEquals(-1, ArrayConstraint.firstOutside(values(dtype, above), dtype, range(bound, "", false)));
+  }
+
   @Test
   void putsNanIntoNoRange() {
     breaks(scalar(Scalar.DOUBLE, range("", "1")), "NaN");

@@ -23,6 +23,7 @@ import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -208,7 +209,7 @@ final class DTypeDecodingTest {
     try (InputFile file =
         InputFile.of("row.json", MemorySegment.ofArray(json.getBytes(StandardCharsets.UTF_8)))) {
       JsonReader in = new JsonReader(file, DecodeLimits.DEFAULT, JsonReader.CHUNK_BYTES);
-      Elements elements = Elements.inferred(in, DecodeLimits.DEFAULT);
+      Elements elements = Elements.inferred(in, new DecodeContext(Path.of(""), DecodeOptions.DEFAULT, _ -> {}));
       long[] dims = new NestedList(in, elements).read();
       MemorySegment values = elements.toSegment();
       return NdArray.wrap(elements.dtype(), values, Shape.of(dims));

@@ -67,6 +67,24 @@ final class DecodeOptionsTest {
   }
 
   @Test
+  void whatStandsBeforeTheLastMustBeAsDeclaredButForTheElementsOfAnArray() {
+    FieldType points = array(DType.FLOAT32, "?, 2");
+    String encoded = "{%s,\"shape\":[1,2],\"dtype\":\"float32\",\"data\":{%s\"buffer\":[1,2],\"encoding\":\"json\"}}";
+    refusal(Rule.SHAPE, points, encoded.formatted("\"shape\":[1,3]", ""), LAST);
+    refusal(Rule.SHAPE, points, encoded.formatted("\"shape\":[2]", ""), LAST);
+    refusal(Rule.SHAPE, points, encoded.formatted("\"shape\":[-1,2]", ""), LAST);
+    refusal(Rule.SHAPE, points, encoded.formatted("\"shape\":{}", ""), LAST);
+    refusal(Rule.DTYPE, points, encoded.formatted("\"dtype\":\"float31\"", ""), LAST);
+    refusal(Rule.TYPE, points, encoded.formatted("\"data\":[]", ""), LAST);
+    refusal(Rule.JSON, points, encoded.formatted("\"shape\":[1,2]", "\"buffer\":[1,,],"), LAST);
+    Float32Array last = Float32Array.of(Shape.of(1, 2), 1, 2);
+    assertEquals(last, only(points, encoded.formatted("\"shape\":[7,2]", ""), LAST));
+    assertEquals(last, only(points, encoded.formatted("\"shape\":[1,2]", "\"buffer\":[\"x\",{}],"), LAST));
+    assertEquals(
+        last, only(points, encoded.formatted("\"data\":{\"buffer\":\"?\",\"encoding\":\"base64\"}", ""), LAST));
+  }
+
+  @Test
   void refusesAFieldThatNobodyDeclaredUnlessItIsToBeIgnored() {
     DecodeOptions ignoring = DEFAULT.ignoringUnknown();
     String json = "{\"a\":1,\"more\":{\"x\":[1,null]},\"b\":2}";
@@ -159,7 +177,11 @@ final class DecodeOptionsTest {
     assertEquals((byte) 44, only(scalar(Scalar.BYTE), "300", casts));
     assertEquals(Long.MIN_VALUE, only(scalar(Scalar.LONG), "9223372036854775808", casts));
     assertEquals(0L, only(scalar(Scalar.LONG), "\"18446744073709551616\"", casts));
-    assertEquals(0L, only(scalar(Scalar.LONG), "1e400", casts));
+    assertEquals(1L << 53, only(scalar(Scalar.LONG), "9007199254740993.0", casts), "through a double");
+    assertEquals(9007199254740993L, only(scalar(Scalar.LONG), "9007199254740993.0"));
+    refusal(Rule.INTEGER, scalar(Scalar.LONG), "1e400", casts);
+    refusal(Rule.RANGE, scalar(Scalar.LONG), "1e19", casts);
+    refusal(Rule.RANGE, scalar(Scalar.DOUBLE), "1" + "0".repeat(400), casts);
     assertEquals(Double.NEGATIVE_INFINITY, only(scalar(Scalar.DOUBLE), "-1e400", casts));
     assertEquals(Float.POSITIVE_INFINITY, only(scalar(Scalar.FLOAT), "\"1e39\"", casts));
     refusal(Rule.RANGE, scalar(Scalar.LONG), "9223372036854775808");
