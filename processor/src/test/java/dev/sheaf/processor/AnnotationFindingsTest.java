@@ -53,6 +53,29 @@ class AnnotationFindingsTest {
   }
 
   @Test
+  void anArrayHasOneDims() {
+    Findings.in(folder).expect("""
+        @SchemaRecord record A(Box<@Dims("3") Float32Array> box) {}
+        record Box<T>(@Dims("4") T content) {}
+        """,
+        """
+        ERROR A.java:6:15: expected one @Dims on the Float32Array of component Box.content, found @Dims("3") and \
+        @Dims("4"); remove one of them [SHEAF-003 dims-misplaced]
+        """);
+  }
+
+  @Test
+  void textsOfTheUserAreShownAsTheyAre() {
+    Findings.in(folder).expect("""
+        @SchemaRecord record A(@Dims("%s") Float32Array values) {}
+        """,
+        """
+        ERROR A.java:5:30: component values, axis 0 of "%s": expected a number, '?' or a name, found '%s'; \
+        separate axes with commas, as in @Dims("?, 3") [SHEAF-002 dims-malformed]
+        """);
+  }
+
+  @Test
   void differentiableStandsOnAnArray() {
     Findings.in(folder).expect("""
         @SchemaRecord record A(@Differentiable double loss, @Differentiable List<@Dims("") Float32Array> list) {}

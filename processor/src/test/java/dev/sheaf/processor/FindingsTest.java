@@ -137,9 +137,24 @@ class FindingsTest {
         """,
         """
         ERROR A.java:6:29: expected a component name other than size, which is a method of every batch, found \
-        component size; rename the component [SHEAF-009 component-name-reserved]
+        component size; rename the component; @FieldName keeps the name in the data [SHEAF-009 component-name-reserved]
         ERROR A.java:7:29: expected a component name other than collator, which is a method of every batch, found \
-        component collator; rename the component [SHEAF-009 component-name-reserved]
+        component collator; rename the component; @FieldName keeps the name in the data [SHEAF-009 component-name-reserved]
+        """);
+  }
+
+  @Test
+  void aComponentHasNoNameOfAClassThatTheBatchCalls() {
+    expect("""
+        @SchemaRecord record A(int List, String ACodec) {}
+        """,
+        """
+        ERROR A.java:5:28: expected a component name other than List, which is a class that the batch calls, found \
+        component List; rename the component; @FieldName keeps the name in the data [SHEAF-009 \
+        component-name-reserved]
+        ERROR A.java:5:41: expected a component name other than ACodec, which is a class that the batch calls, found \
+        component ACodec; rename the component; @FieldName keeps the name in the data [SHEAF-009 \
+        component-name-reserved]
         """);
   }
 

@@ -36,6 +36,12 @@ final class Program {
     return this;
   }
 
+  /// With all that javac may warn of, as errors.
+  Program strictly() {
+    compilation.options("-Xlint:all", "-Werror");
+    return this;
+  }
+
   /// With classes that are compiled already.
   Program using(Path classes) {
     compilation.onClassPath(classes);

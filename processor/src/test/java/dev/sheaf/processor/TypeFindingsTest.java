@@ -244,7 +244,8 @@ class TypeFindingsTest {
         """,
         """
         ERROR A.java:6:16: expected a component name other than size, which is a method of every batch, found \
-        component size; rename the component [SHEAF-009 component-name-reserved]
+        component size; rename the component; @FieldName keeps the name in the data [SHEAF-009 \
+        component-name-reserved]
         """);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sheaf.codec;
 
+import dev.sheaf.SheafException;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.FieldSchema;
@@ -208,6 +209,21 @@ public final class FieldReader {
 
   private String names() {
     return declared.isEmpty() ? "none" : declared.stream().map(FieldSchema::name).collect(Collectors.joining(", "));
+  }
+
+  /// The error for a record whose own constructor does not take the values that were read: a fault of the data, at the
+  /// record. One that Sheaf raised itself, in a sequence that the constructor looked into, stays as it is.
+  public RuntimeException refused(RuntimeException refusal) {
+    if (refusal instanceof SheafException) {
+      return refusal;
+    }
+    in.place(outer);
+    return in.error(
+        Rule.CONSTRAINT,
+        start,
+        "values that the constructor of %s takes".formatted(schema.name()),
+        "values that it refuses with " + refusal,
+        refusal);
   }
 
   /// The value of the field that [#next()] went to, still unread.

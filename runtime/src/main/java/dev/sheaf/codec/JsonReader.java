@@ -3,7 +3,6 @@ package dev.sheaf.codec;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.io.ByteRange;
 import dev.sheaf.io.InputFile;
-import dev.sheaf.io.StorageException;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
@@ -439,7 +438,7 @@ public final class JsonReader {
   }
 
   /// An error at a place in this file, with what made it fail.
-  DecodeException error(Rule rule, long offset, String expected, String found, StorageException cause) {
+  DecodeException error(Rule rule, long offset, String expected, String found, RuntimeException cause) {
     return new DecodeException(rule, file.name(), place(), offset, expected, found, cause);
   }
 

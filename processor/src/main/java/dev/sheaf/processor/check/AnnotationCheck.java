@@ -51,7 +51,22 @@ final class AnnotationCheck {
       }
       return Optional.empty();
     }
+    reportSecond(type, dims.get());
     return shape(dims.get()).map(shape -> new ArrayType(dtype, shape, plain.differentiable(), constraints));
+  }
+
+  // Where a type parameter has dimensions and its argument, too.
+  private void reportSecond(ComponentType type, DeclaredAnnotation first) {
+    type.annotations().stream()
+        .filter(each -> each.name().equals(first.name()) && !each.text("value").equals(first.text("value")))
+        .findFirst()
+        .ifPresent(second ->
+            site.report(
+                Rule.DIMS_MISPLACED,
+                "expected one @Dims on the %s of component %%s, found %s and %s"
+                    .formatted(type.simpleText(), Words.of(first), Words.of(second)),
+                "remove one of them",
+                second.place()));
   }
 
   private Optional<ShapePattern> shape(DeclaredAnnotation dims) {

@@ -7,6 +7,7 @@ import dev.sheaf.processor.model.DeclaredRecord.Kind;
 import dev.sheaf.processor.model.Declaration.Body;
 import dev.sheaf.processor.model.DescribedField;
 import dev.sheaf.processor.model.DescribedRecord;
+import dev.sheaf.processor.model.GeneratedNames;
 import dev.sheaf.processor.model.Place;
 import dev.sheaf.schema.RecordSchema;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 public final class RecordCheck {
   // The methods of a generated batch that have no parameters, beside one for each component.
   private static final Set<String> BATCH_METHODS = Set.of("size", "collator");
+  // The classes that a generated batch calls, beside its codec: a component of that name would hide them.
+  private static final Set<String> BATCH_CLASSES = Set.of("ColumnAccessor", "List");
 
   private final DeclaredRecord declared;
   private final List<Finding> findings = new ArrayList<>();
@@ -97,18 +100,26 @@ public final class RecordCheck {
 
   // The fields of a row become the components of a batch.
   private Verdict checkRow(DescribedRecord described) {
-    List<String> reserved =
-        described.columns().stream().map(DescribedField::component).filter(BATCH_METHODS::contains).toList();
-    for (String name : reserved) {
-      findings.add(
-          new Finding(
-              Rule.COMPONENT_NAME_RESERVED,
-              "expected a component name other than %s, which is a method of every batch, found component %s"
-                  .formatted(name, name),
-              "rename the component",
-              place(described, name)));
+    GeneratedNames generated = declared.name().generated();
+    String codec = described.hasRow() ? generated.rowCodec() : generated.codec();
+    for (DescribedField column : described.columns()) {
+      String name = column.component();
+      if (BATCH_METHODS.contains(name)) {
+        reportReserved(described, name, "method of every batch");
+      } else if (BATCH_CLASSES.contains(name) || name.equals(codec) || name.equals(generated.batch())) {
+        reportReserved(described, name, "class that the batch calls");
+      }
     }
     return findings.isEmpty() ? new Verdict.Sound(described) : new Verdict.Faulty(findings);
+  }
+
+  private void reportReserved(DescribedRecord described, String name, String use) {
+    findings.add(
+        new Finding(
+            Rule.COMPONENT_NAME_RESERVED,
+            "expected a component name other than %s, which is a %s, found component %s".formatted(name, use, name),
+            "rename the component; @FieldName keeps the name in the data",
+            place(described, name)));
   }
 
   private Place place(DescribedRecord described, String component) {
@@ -129,6 +140,7 @@ public final class RecordCheck {
         declared.name(),
         declared.access() == Access.PUBLIC,
         declared.warnings(),
+        declared.shadowing(),
         new RecordSchema(
             declared.name().binary(),
             declared.description(),

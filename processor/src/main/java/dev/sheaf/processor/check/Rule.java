@@ -24,7 +24,8 @@ public enum Rule {
   /// A wildcard as the element of a sequence.
   SEQUENCE_WILDCARD(7, "The element of a `LazySequence` is one type, not a wildcard."),
   /// A component's name is needed by the generated batch itself.
-  COMPONENT_NAME_RESERVED(9, "No field of a row has the name of a method that the generated batch has itself."),
+  COMPONENT_NAME_RESERVED(
+      9, "No field of a row has the name of a method that the generated batch has itself, or of a class that it calls."),
   /// The annotation stands on a type that is no record.
   NOT_A_RECORD(10, "`@SchemaRecord` stands on a record."),
   /// The record has type parameters.

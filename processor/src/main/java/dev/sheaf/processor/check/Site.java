@@ -4,6 +4,7 @@ import dev.sheaf.processor.model.DeclaredComponent;
 import dev.sheaf.processor.model.Declaration;
 import dev.sheaf.processor.model.Place;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 
 /// Where rules are held: a component, and the record that code is written for.
 ///
@@ -31,8 +32,13 @@ record Site(String label, Place place, String home, Consumer<Finding> findings) 
     report(rule, message, advice, place);
   }
 
+  // Texts of the user come after the label; they may have anything in them.
+  private String labelled(String message) {
+    return message.replaceFirst("component %s", Matcher.quoteReplacement("component " + label));
+  }
+
   /// Reports at a place; `%s` in the message stands for the component's label.
   void report(Rule rule, String message, String advice, Place at) {
-    findings.accept(new Finding(rule, message.replace("%s", label), advice, at));
+    findings.accept(new Finding(rule, labelled(message), advice, at));
   }
 }

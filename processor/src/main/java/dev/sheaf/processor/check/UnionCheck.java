@@ -4,6 +4,7 @@ import dev.sheaf.processor.model.ComponentType;
 import dev.sheaf.processor.model.ComponentType.Form;
 import dev.sheaf.processor.model.Declaration;
 import dev.sheaf.processor.model.Declaration.Body;
+import dev.sheaf.processor.model.DeclaredRecord.Access;
 import dev.sheaf.processor.model.DescribedType;
 import dev.sheaf.processor.model.DescribedType.Structure;
 import dev.sheaf.processor.model.Place;
@@ -108,7 +109,7 @@ final class UnionCheck {
           Rule.TYPE_UNREACHABLE,
           "expected records that package %s can use in component %%s, found %s"
               .formatted(site.home().isEmpty() ? "(unnamed)" : site.home(), record.name().nested()),
-          "declare it public",
+          record.access() == Access.PRIVATE ? "remove 'private'" : "declare it public",
           site.place());
       return Optional.empty();
     }

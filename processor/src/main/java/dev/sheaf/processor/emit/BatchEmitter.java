@@ -102,7 +102,7 @@ final class BatchEmitter {
   }
 
   private CodeBlock accessor(DescribedField column) {
-    CodeBlock accessor = CodeBlock.of("$T::$N", types.row(), column.component());
+    CodeBlock accessor = CodeBlock.of("row -> row.$N()", column.component());
     if (!(column.schema().type() instanceof ScalarType(var scalar, _))) {
       return accessor;
     }

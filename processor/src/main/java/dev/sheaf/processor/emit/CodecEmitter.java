@@ -36,8 +36,9 @@ final class CodecEmitter {
     TypeSpec.Builder codec = codec(types.codec(), types.record());
     SchemaCode schemas = new SchemaCode();
     CodeBlock schema = schemas.of(types.schema());
-    schemas.constants().forEach(codec::addField);
-    codec.addField(constant(schema));
+    Constants constants = new Constants();
+    schemas.constants().forEach(constants::add);
+    constants.add(constant(schema));
     String main = types.record().simpleName();
     Reading reading = new Reading(names);
     Writing writing = new Writing(names);
@@ -49,8 +50,9 @@ final class CodecEmitter {
         .addMethod(reading.record(types.record(), main, types.described().fields()))
         .addMethod(writing.record(types.record(), main, types.described().fields()));
     for (List<DescribedType> more = names.takeUnwritten(); !more.isEmpty(); more = names.takeUnwritten()) {
-      more.forEach(each -> addMembers(codec, each, reading, writing));
+      more.forEach(each -> addMembers(codec, constants, each, reading, writing));
     }
+    constants.addTo(codec);
     return types.file(codec);
   }
 
@@ -131,10 +133,13 @@ final class CodecEmitter {
         .build();
   }
 
-  private void addMembers(TypeSpec.Builder codec, DescribedType type, Reading reading, Writing writing) {
+  private void addMembers(
+      TypeSpec.Builder codec, Constants values, DescribedType type, Reading reading, Writing writing) {
     switch (type) {
-      case DescribedType.Constant constant ->
-          codec.addField(constants(constant)).addMethod(writing.position(constant));
+      case DescribedType.Constant constant -> {
+        values.add(constants(constant));
+        codec.addMethod(writing.position(constant));
+      }
       case Structure structure -> {
         TypeName java = JavaTypes.of(structure.java());
         String stem = names.stem(structure);

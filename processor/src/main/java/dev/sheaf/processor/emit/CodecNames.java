@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -19,19 +20,27 @@ import javax.lang.model.element.Modifier;
 /// The names of the members of a record's codec: for each type in Java its methods, once. The codec of its rows calls
 /// the same members.
 final class CodecNames {
+  private static final String CONSTANTS = "_VALUES";
+
   private final Optional<ClassName> owner;
   private final boolean shared;
   private final NameAllocator allocator;
   private final Map<TypeName, String> stems;
+  private final Map<TypeName, String> constants;
   private final Map<TypeName, DescribedType> types = new LinkedHashMap<>();
   private final Set<TypeName> written = new HashSet<>();
 
   private CodecNames(
-      Optional<ClassName> owner, boolean shared, NameAllocator allocator, Map<TypeName, String> stems) {
+      Optional<ClassName> owner,
+      boolean shared,
+      NameAllocator allocator,
+      Map<TypeName, String> stems,
+      Map<TypeName, String> constants) {
     this.owner = owner;
     this.shared = shared;
     this.allocator = allocator;
     this.stems = stems;
+    this.constants = constants;
   }
 
   /// @param main what the methods for the record itself are called after
@@ -39,12 +48,12 @@ final class CodecNames {
   static CodecNames of(String main, boolean shared) {
     NameAllocator allocator = new NameAllocator();
     allocator.newName(main);
-    return new CodecNames(Optional.empty(), shared, allocator, new HashMap<>());
+    return new CodecNames(Optional.empty(), shared, allocator, new HashMap<>(), new HashMap<>());
   }
 
   /// The same names for another codec; the members stay in `codec`.
   CodecNames from(ClassName codec) {
-    return new CodecNames(Optional.of(codec), false, allocator, stems);
+    return new CodecNames(Optional.of(codec), false, allocator, stems, constants);
   }
 
   /// What stands before a member where it is called.
@@ -67,7 +76,21 @@ final class CodecNames {
 
   /// The constant with the constants of an enum: `COLOR_VALUES`.
   String constants(DescribedType.Constant type) {
-    return stem(type).toUpperCase(Locale.ROOT) + "_VALUES";
+    return constants.computeIfAbsent(
+        JavaTypes.of(type.java()), _ -> allocator.newName(stem(type).toUpperCase(Locale.ROOT) + CONSTANTS));
+  }
+
+  /// The names for local variables beside which all classes and constants that generated code names are still seen.
+  NameAllocator locals() {
+    NameAllocator locals = new NameAllocator();
+    locals.newName(Objects.class.getSimpleName());
+    owner.ifPresent(codec -> locals.newName(codec.simpleName()));
+    return locals;
+  }
+
+  /// What a local variable for a component is called after.
+  static String local(String component) {
+    return component.endsWith(CONSTANTS) ? component + "_" : component;
   }
 
   /// The types that were named since the last call: their members are not written yet.

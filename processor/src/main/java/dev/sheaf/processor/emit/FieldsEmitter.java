@@ -37,12 +37,11 @@ final class FieldsEmitter {
     for (DescribedField column : types.columns()) {
       CodeBlock field =
           CodeBlock.of(
-              "new $T<>($T.$N.fields().get($L), $T::$N)",
+              "new $T<>($T.$N.fields().get($L), row -> row.$N())",
               Field.class,
               types.rowCodec(),
               RecordTypes.SCHEMA,
               position++,
-              types.row(),
               column.component());
       fields.addMethod(selector(column, field, fields).addModifiers(Modifier.PUBLIC, Modifier.STATIC).build());
     }
@@ -109,7 +108,7 @@ final class FieldsEmitter {
     List<DescribedField> fields = structure.fields();
     for (int position = 0; position < fields.size(); position++) {
       CodeBlock inner =
-          CodeBlock.of("$N.inner($L, $T::$N)", SELF, position, record, fields.get(position).component());
+          CodeBlock.of("$N.inner($L, record -> record.$N())", SELF, position, fields.get(position).component());
       selector.addMethod(selector(fields.get(position), inner, file).addModifiers(Modifier.PUBLIC).build());
     }
     return selector.build();

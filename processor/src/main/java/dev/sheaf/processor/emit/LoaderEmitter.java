@@ -19,6 +19,7 @@ import dev.sheaf.dataset.LooseFiles;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import javax.lang.model.element.Modifier;
@@ -86,6 +87,7 @@ final class LoaderEmitter {
             + " the stream open;\nreferences in it start from {@code folder}.\n\n"))
         .addMethod(saveMethod())
         .addMethod(saveWithOptionsMethod())
+        .addMethod(writeMethod())
         .addMethod(openMethod(Path.class, "index"))
         .addMethod(openWithOptionsMethod(Path.class, "index", "openIndex", INDEX_DOC))
         .addMethod(openMethod(String.class, "pattern"))
@@ -191,6 +193,19 @@ final class LoaderEmitter {
         .addJavadoc("Writes a record to a JSON file, whole or not at all, and tells what was written.\n\n")
         .addJavadoc(WRITE_FAULTS, EncodeException.class.getName(), StorageException.class.getName())
         .addStatement("return $T.save(file, record, $N, $N)", Payload.class, CODEC, OPTIONS)
+        .build();
+  }
+
+  private MethodSpec writeMethod() {
+    return method("write", TypeName.VOID)
+        .addParameter(OutputStream.class, "target")
+        .addParameter(types.record(), "record")
+        .addParameter(EncodeOptions.class, OPTIONS)
+        .addJavadoc(
+            "Writes a record as JSON into a stream, which stays open; not with binary files, which need a file beside"
+                + " them.\n\n")
+        .addJavadoc(WRITE_FAULTS, EncodeException.class.getName(), StorageException.class.getName())
+        .addStatement("$T.write(target, record, $N, $N)", Payload.class, CODEC, OPTIONS)
         .build();
   }
 

@@ -53,15 +53,16 @@ final class Prose {
   /// The same text to a reader of the Javadoc, whatever is in it: no tag, no end of comment, no Unicode escape.
   static String inJavadoc(String text) {
     StringBuilder safe = new StringBuilder();
-    text.chars().forEach(c -> append(safe, (char) c));
+    text.codePoints().forEach(c -> append(safe, c));
     return safe.toString();
   }
 
-  private static void append(StringBuilder safe, char c) {
+  private static void append(StringBuilder safe, int c) {
     switch (c) {
-      case '&', '<', '>', '@', '*', '\\', '{', '}' -> safe.append("&#").append((int) c).append(';');
+      case '&', '<', '>', '@', '*', '\\', '{', '}' -> safe.append("&#").append(c).append(';');
       case '\r' -> {}
-      default -> safe.append(c);
+      case '\n' -> safe.append('\n');
+      default -> safe.appendCodePoint(Literals.isSeen(c) ? c : ' ');
     }
   }
 }

@@ -40,10 +40,10 @@ final class Reading {
     if (fields.isEmpty()) {
       return empty(type, stem);
     }
-    NameAllocator locals = new NameAllocator();
+    NameAllocator locals = names.locals();
     String reader = locals.newName("fields");
     String position = locals.newName("field");
-    List<String> values = fields.stream().map(field -> locals.newName(field.component())).toList();
+    List<String> values = fields.stream().map(field -> locals.newName(CodecNames.local(field.component()))).toList();
 
     CodeBlock.Builder code = CodeBlock.builder();
     for (int i = 0; i < values.size(); i++) {
@@ -65,7 +65,7 @@ final class Reading {
     for (int i = 0; i < values.size(); i++) {
       arguments.add(present(JavaTypes.of(fields.get(i).type().java()), values.get(i)));
     }
-    code.add("return $L;\n", Lines.call(CodeBlock.of("new $T", type), arguments));
+    code.add(made(Lines.call(CodeBlock.of("new $T", type), arguments), reader, locals.newName("refusal")));
     return method(stem, type, reader).addCode(code.build()).build();
   }
 
@@ -75,7 +75,18 @@ final class Reading {
         .beginControlFlow("if (fields.next() >= 0)")
         .addStatement("throw new $T($S)", IllegalStateException.class, "no field at any position")
         .endControlFlow()
-        .addStatement("return new $T()", type)
+        .addCode(made(CodeBlock.of("new $T()", type), "fields", "refusal"))
+        .build();
+  }
+
+  // A record's own constructor may check more than its schema says.
+  private static CodeBlock made(CodeBlock record, String reader, String refusal) {
+    return CodeBlock.builder()
+        .beginControlFlow("try")
+        .add("return $L;\n", record)
+        .nextControlFlow("catch ($T $N)", RuntimeException.class, refusal)
+        .addStatement("throw $N.refused($N)", reader, refusal)
+        .endControlFlow()
         .build();
   }
 
@@ -123,11 +134,19 @@ final class Reading {
       case Container container -> {
         String inner = locals.newName("value");
         CodeBlock element = read(container.element(), CodeBlock.of("$N", inner), locals);
-        yield CodeBlock.of("$L.$L($N -> $L)", value, method(container.schema()), inner, element);
+        yield CodeBlock.of("$L.$L$L($N -> $L)", value, witness(container), method(container.schema()), inner, element);
       }
       case Structure structure -> CodeBlock.of("$Lread$L($L.fields())", names.owner(), names.stem(structure), value);
       case Choice choice -> CodeBlock.of("$Lread$L($L.variant())", names.owner(), names.stem(choice), value);
     };
+  }
+
+  /// The type argument of the call for a container, where it holds another: compilers that have to infer it there look
+  /// at what is inside twice, at each level.
+  static CodeBlock witness(Container container) {
+    return container.element() instanceof Container element
+        ? CodeBlock.of("<$T>", JavaTypes.of(element.java()))
+        : CodeBlock.of("");
   }
 
   private static CodeBlock single(Value type, CodeBlock value) {

@@ -99,6 +99,7 @@ record RecordTypes(
     if (!described.warnings().isEmpty()) {
       builder.addAnnotation(suppression(described.warnings()));
     }
+    described.shadowing().forEach(builder::alwaysQualify);
     TypeSpec type = builder.build();
     String packageName = described.name().packageName();
     JavaFile file =

@@ -34,8 +34,12 @@ import javax.lang.model.element.Modifier;
 
 /// The Java expression that makes a schema, and the constants for the records in it. For one codec.
 final class SchemaCode {
+  /// So many constants of an enum stand at each field that has it.
+  private static final int FEW = 20;
+
   private final NameAllocator names = new NameAllocator();
   private final Map<RecordSchema, String> known = new HashMap<>();
+  private final Map<EnumType, String> enums = new HashMap<>();
   private final List<FieldSpec> constants = new ArrayList<>();
 
   /// The constants that the expression names, each after those that it names itself.
@@ -57,13 +61,9 @@ final class SchemaCode {
     String name = known.get(schema);
     if (name == null) {
       CodeBlock expression = of(schema);
-      String simple = schema.name().substring(Math.max(schema.name().lastIndexOf('.'), schema.name().lastIndexOf('$')) + 1);
-      name = names.newName(simple.toUpperCase(Locale.ROOT) + "_SCHEMA");
+      name = names.newName(simpleName(schema.name()).toUpperCase(Locale.ROOT) + "_SCHEMA");
       known.put(schema, name);
-      constants.add(
-          FieldSpec.builder(RecordSchema.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-              .initializer(expression)
-              .build());
+      constants.add(constant(RecordSchema.class, name, expression));
     }
     return CodeBlock.of("$N", name);
   }
@@ -88,13 +88,7 @@ final class SchemaCode {
           constrained(ScalarType.class, List.of(CodeBlock.of("$T.$L", Scalar.class, scalar.name())), constraints);
       case TextType(var constraints) -> constrained(TextType.class, List.of(), constraints);
       case BytesType(var constraints) -> constrained(BytesType.class, List.of(), constraints);
-      case EnumType(String name, List<String> values) ->
-          CodeBlock.of(
-              "new $T($S, $T.of($L))",
-              EnumType.class,
-              name,
-              List.class,
-              CodeBlock.join(values.stream().map(SchemaCode::text).toList(), ",$W"));
+      case EnumType constants -> constants.values().size() > FEW ? shared(constants) : enumType(constants);
       case TimeType(Time time) -> CodeBlock.of("new $T($T.$L)", TimeType.class, Time.class, time.name());
       case OptionalType(FieldType of) -> call(OptionalType.class, type(of));
       case ListType(FieldType element, var constraints) ->
@@ -108,10 +102,40 @@ final class SchemaCode {
               text(discriminator),
               list(
                   variants.stream()
-                      .map(each -> CodeBlock.of("new $T($S, $L)", UnionType.Variant.class, each.tag(), inner(each.record())))
+                      .map(each -> variant(each))
                       .toList()));
       case SequenceType(FieldType element) -> call(SequenceType.class, type(element));
     };
+  }
+
+  private CodeBlock variant(UnionType.Variant variant) {
+    return CodeBlock.of("new $T($L, $L)", UnionType.Variant.class, text(variant.tag()), inner(variant.record()));
+  }
+
+  private static CodeBlock enumType(EnumType type) {
+    CodeBlock values = CodeBlock.join(type.values().stream().map(SchemaCode::text).toList(), ",$W");
+    return CodeBlock.of("new $T($L, $T.of($L))", EnumType.class, text(type.name()), List.class, values);
+  }
+
+  /// The constant with an enum of many constants: several fields may have it, and each would list them all.
+  private CodeBlock shared(EnumType type) {
+    String name =
+        enums.computeIfAbsent(
+            type,
+            _ -> {
+              String constant = names.newName(simpleName(type.name()).toUpperCase(Locale.ROOT) + "_TYPE");
+              constants.add(constant(EnumType.class, constant, enumType(type)));
+              return constant;
+            });
+    return CodeBlock.of("$N", name);
+  }
+
+  private static FieldSpec constant(Class<?> type, String name, CodeBlock value) {
+    return FieldSpec.builder(type, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL).initializer(value).build();
+  }
+
+  private static String simpleName(String binaryName) {
+    return binaryName.substring(Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$')) + 1);
   }
 
   private static CodeBlock array(ArrayType array) {
@@ -160,7 +184,7 @@ final class SchemaCode {
       case Constraint.Size(long min, long max) ->
           CodeBlock.of("new $T($L, $L)", Constraint.Size.class, size(min), size(max));
       case Constraint.Matches matches ->
-          CodeBlock.of("new $T($S, $L)", Constraint.Matches.class, matches.regex(), matches.flags());
+          CodeBlock.of("new $T($L, $L)", Constraint.Matches.class, text(matches.regex()), matches.flags());
       case Constraint.NotBlank _ -> CodeBlock.of("new $T()", Constraint.NotBlank.class);
       case Constraint.Email _ -> CodeBlock.of("new $T()", Constraint.Email.class);
       case Constraint.Digits(int integer, int fraction) ->
@@ -190,7 +214,7 @@ final class SchemaCode {
   }
 
   private static CodeBlock text(String text) {
-    return CodeBlock.of("$S", text);
+    return Literals.of(text);
   }
 
   private static CodeBlock call(Class<?> constructor, CodeBlock... arguments) {

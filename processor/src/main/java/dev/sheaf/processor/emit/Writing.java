@@ -99,7 +99,14 @@ final class Writing {
         CodeBlock element =
             write(container.element(), CodeBlock.of("$N", inner), CodeBlock.of("$N", item), locals);
         yield CodeBlock.of(
-            "$L.$L($L, ($N, $N) -> $L)", out, Reading.method(container.schema()), value, item, inner, element);
+            "$L.$L$L($L, ($N, $N) -> $L)",
+            out,
+            Reading.witness(container),
+            Reading.method(container.schema()),
+            value,
+            item,
+            inner,
+            element);
       }
       case Structure structure ->
           CodeBlock.of("$Lwrite$L($L, $L.fields())", names.owner(), names.stem(structure), value, out);

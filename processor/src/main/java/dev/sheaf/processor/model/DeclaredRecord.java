@@ -15,6 +15,7 @@ import java.util.Set;
 ///     sorted
 /// @param takenNames the simple names, among those of [GeneratedNames], of types that the user's sources of the same
 ///     package declare
+/// @param shadowing the simple names, among those of [GeneratedNames#OF_JAVA_LANG], that types of the same package have
 /// @param place where it stands
 public record DeclaredRecord(
     Kind kind,
@@ -25,11 +26,13 @@ public record DeclaredRecord(
     List<DeclaredComponent> components,
     List<String> warnings,
     Set<String> takenNames,
+    Set<String> shadowing,
     Place place) {
   public DeclaredRecord {
     warnings = List.copyOf(warnings);
     components = List.copyOf(components);
     takenNames = Set.copyOf(takenNames);
+    shadowing = Set.copyOf(shadowing);
   }
 
   /// What kind of type the annotation stands on.

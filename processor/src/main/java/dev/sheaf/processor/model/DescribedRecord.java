@@ -8,18 +8,26 @@ import dev.sheaf.schema.RecordSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A record that keeps all rules, and the schema that it describes.
 ///
 /// @param name what it is called
 /// @param isPublic whether it can be used from outside its package
 /// @param warnings what compilers warn of where it is used, in the words of `@SuppressWarnings`, sorted
+/// @param shadowing the simple names of `java.lang` that types of its package have, too
 /// @param schema what it is made of
 /// @param fields its fields, in the order of the schema
 public record DescribedRecord(
-    DeclaredName name, boolean isPublic, List<String> warnings, RecordSchema schema, List<DescribedField> fields) {
+    DeclaredName name,
+    boolean isPublic,
+    List<String> warnings,
+    Set<String> shadowing,
+    RecordSchema schema,
+    List<DescribedField> fields) {
   public DescribedRecord {
     warnings = List.copyOf(warnings);
+    shadowing = Set.copyOf(shadowing);
     fields = List.copyOf(fields);
   }
 

@@ -10,6 +10,23 @@ import java.util.List;
 ///
 /// @param stem what they begin with: `Mesh`, `Outer_Mesh`
 public record GeneratedNames(String stem) {
+  /// The classes of `java.lang` that generated code may name. It imports none of them, and so a class of that name in
+  /// the record's package would hide one.
+  public static final List<String> OF_JAVA_LANG =
+      List.of(
+          "Boolean",
+          "Byte",
+          "Double",
+          "Float",
+          "IllegalStateException",
+          "Integer",
+          "Long",
+          "Override",
+          "RuntimeException",
+          "Short",
+          "String",
+          "SuppressWarnings");
+
   /// The codec of the record itself.
   public String codec() {
     return stem + "Codec";

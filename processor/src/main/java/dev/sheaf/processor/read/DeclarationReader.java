@@ -28,7 +28,7 @@ import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
-import javax.lang.model.type.TypeVariable;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 
 /// Reads what types declare, and notes on the way what a compiler would warn of and what it does not know yet. For one
@@ -63,6 +63,8 @@ final class DeclarationReader {
     noteWarnings(type);
     noteUnknown(type);
     List<DeclaredComponent> components = new ArrayList<>();
+    // Codecs call the canonical one; to be silent about another does no harm.
+    ElementFilter.constructorsIn(type.getEnclosedElements()).forEach(this::noteWarning);
     for (RecordComponentElement component : type.getRecordComponents()) {
       noteUnknown(component);
       if (component.getAccessor() != null) {
@@ -137,29 +139,10 @@ final class DeclarationReader {
     List<ComponentType> permitted = new ArrayList<>();
     for (TypeMirror member : type.getPermittedSubclasses()) {
       TypeElement element = (TypeElement) ((DeclaredType) member).asElement();
-      permitted.add(new TypeReader(this, type, inside).declared(element, argumentsOf(element, type, inside)));
+      Inference.arguments(element, type, inside.arguments())
+          .ifPresent(arguments -> permitted.add(new TypeReader(this, type, inside).declared(element, arguments)));
     }
     return permitted;
-  }
-
-  /// The type arguments of a permitted type that follow from those of its sealed interface; what does not follow stays
-  /// a variable.
-  private static List<ComponentType> argumentsOf(TypeElement member, TypeElement of, Scope inside) {
-    Map<String, ComponentType> known = new HashMap<>();
-    for (TypeMirror parent : member.getInterfaces()) {
-      if (parent instanceof DeclaredType declared && declared.asElement().equals(of)) {
-        for (int i = 0; i < declared.getTypeArguments().size(); i++) {
-          ComponentType argument = inside.arguments().get(of.getTypeParameters().get(i).getSimpleName().toString());
-          if (argument != null && declared.getTypeArguments().get(i) instanceof TypeVariable variable) {
-            known.put(variable.asElement().getSimpleName().toString(), argument);
-          }
-        }
-      }
-    }
-    return member.getTypeParameters().stream()
-        .map(parameter -> parameter.getSimpleName().toString())
-        .map(name -> known.getOrDefault(name, TypeReader.variable(name)))
-        .toList();
   }
 
   private static Optional<DeclaredAnnotation> annotation(Element element, Class<?> annotation, Optional<Place> outside) {

@@ -3,6 +3,7 @@ package dev.sheaf.processor.read;
 import dev.sheaf.processor.model.DeclaredName;
 import dev.sheaf.processor.model.DeclaredRecord;
 import dev.sheaf.processor.model.DeclaredRecord.Kind;
+import dev.sheaf.processor.model.GeneratedNames;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class RecordReader {
             reader.components(type, scope),
             reader.warnings(),
             takenNames(name),
+            shadowing(name),
             SourcePlace.of(type));
     return reader.isComplete() ? Optional.of(declared) : Optional.empty();
   }
@@ -48,6 +50,12 @@ public final class RecordReader {
       case ANNOTATION_TYPE -> Kind.ANNOTATION;
       default -> Kind.CLASS;
     };
+  }
+
+  private Set<String> shadowing(DeclaredName name) {
+    return GeneratedNames.OF_JAVA_LANG.stream()
+        .filter(simple -> elements.getTypeElement(name.inPackage(simple)) != null)
+        .collect(Collectors.toSet());
   }
 
   private Set<String> takenNames(DeclaredName name) {
