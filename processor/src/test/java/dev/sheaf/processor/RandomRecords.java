@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /// Records of random component types, nested in one interface, and data of them as a codec writes it.
 final class RandomRecords {
-  /// A type as it stands in a record, and something that makes a value of it in JSON; null for one that is left out.
+  /// A type as it stands in a record, and something that makes a value of it in JSON.
   private record Sample(String java, boolean boxed, Supplier<String> json) {}
 
   private static final List<String> NAMES =
@@ -93,7 +93,7 @@ final class RandomRecords {
   private Sample optional(Sample of) {
     return of.java().startsWith("Optional<")
         ? of
-        : new Sample("Optional<%s>".formatted(box(of)), true, () -> random.nextInt(3) == 0 ? null : of.json().get());
+        : new Sample("Optional<%s>".formatted(box(of)), true, () -> random.nextInt(3) == 0 ? "null" : of.json().get());
   }
 
   private Sample list(String java, Sample of) {
@@ -145,10 +145,7 @@ final class RandomRecords {
     return new Sample(
         "%s<%s, %s>".formatted(name, box(first), box(second)),
         true,
-        () -> {
-          String value = first.json().get();
-          return "{" + (value == null ? "" : "\"first\": " + value + ", ") + "\"second\": " + list.json().get() + "}";
-        });
+        () -> "{\"first\": %s, \"second\": %s}".formatted(first.json().get(), list.json().get()));
   }
 
   private Sample record(String head, String tail, int depth) {
@@ -162,20 +159,15 @@ final class RandomRecords {
       boolean renamed = random.nextInt(4) == 0;
       components.add((renamed ? "@FieldName(\"class %s\") ".formatted(name) : "") + type.java() + " " + name);
       members.add(
-          () -> {
-            String value = type.json().get();
-            return value == null ? null : "\"%s%s\": %s".formatted(renamed ? "class " : "", name, value);
-          });
+          () -> "\"%s%s\": %s".formatted(renamed ? "class " : "", name, type.json().get()));
     }
     declarations.add("%s(%s)%s {}".formatted(head, String.join(", ", components), tail));
     return new Sample(
         head.substring(head.lastIndexOf(' ') + 1),
         true,
-        () ->
-            members.stream().map(Supplier::get).filter(each -> each != null).collect(Collectors.joining(", ", "{", "}")));
+        () -> members.stream().map(Supplier::get).collect(Collectors.joining(", ", "{", "}")));
   }
 
-  // Elements of lists and maps that are left out are null there, which JSON spells so.
   private static String box(Sample of) {
     if (of.boxed()) {
       return of.java();

@@ -248,4 +248,18 @@ class TypeFindingsTest {
         component-name-reserved]
         """);
   }
+
+  @Test
+  void aRecordDoesNotMultiplyWithoutEnd() {
+    StringBuilder records = new StringBuilder("@SchemaRecord record A(Level0 left, Level0 right) {}\n");
+    for (int level = 0; level < 40; level++) {
+      records.append("record Level%d(Level%d left, Level%d right) {}\n".formatted(level, level + 1, level + 1));
+    }
+    Findings.in(folder).expect(
+        records.append("record Level40(int value) {}\n").toString(),
+        """
+        ERROR A.java:5:15: expected at most 10,000 types and fields in record A and the records in it, found more; \
+        use a Map or a List of records where records repeat each other [SHEAF-040 record-too-large]
+        """);
+  }
 }

@@ -53,6 +53,14 @@ public final class RecordCheck {
           "declare it as a record, with one component for each field of the data");
       return new Verdict.Faulty(findings);
     }
+    if (declared.tooLarge()) {
+      report(
+          Rule.RECORD_TOO_LARGE,
+          "expected at most 10,000 types and fields in record %s and the records in it, found more"
+              .formatted(declared.name().nested()),
+          "use a Map or a List of records where records repeat each other");
+      return new Verdict.Faulty(findings);
+    }
     checkDeclaration();
     List<Finding> inside = new ArrayList<>();
     DescribedRecord described = describe(checkComponents(inside::add));

@@ -101,7 +101,11 @@ public enum Rule {
       "The values of a constraint are such that it can be checked: bounds are numbers, a pattern is a "
           + "regular expression."),
   /// Constraints that no value keeps.
-  CONSTRAINT_UNSATISFIABLE(39, "Some value keeps all constraints of its type together.");
+  CONSTRAINT_UNSATISFIABLE(39, "Some value keeps all constraints of its type together."),
+  /// A record that has records that have records, and so on, each of them twice or more.
+  RECORD_TOO_LARGE(
+      40,
+      "A record has at most 10,000 types and fields, counting those of the records in it as often as they are there.");
 
   private final int number;
   private final String requirement;

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param takenNames the simple names, among those of [GeneratedNames], of types that the user's sources of the same
 ///     package declare
 /// @param shadowing the simple names, among those of [GeneratedNames#OF_JAVA_LANG], that types of the same package have
+/// @param tooLarge whether there is more in it than was read
 /// @param place where it stands
 public record DeclaredRecord(
     Kind kind,
@@ -27,6 +28,7 @@ public record DeclaredRecord(
     List<String> warnings,
     Set<String> takenNames,
     Set<String> shadowing,
+    boolean tooLarge,
     Place place) {
   public DeclaredRecord {
     warnings = List.copyOf(warnings);

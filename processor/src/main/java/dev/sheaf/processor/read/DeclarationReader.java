@@ -34,10 +34,14 @@ import javax.lang.model.util.Elements;
 /// Reads what types declare, and notes on the way what a compiler would warn of and what it does not know yet. For one
 /// record.
 final class DeclarationReader {
+  /// Records are read as a tree: one that is used in many places is there many times.
+  private static final int MOST_TYPES_AND_FIELDS = 10_000;
+
   private final Elements elements;
   private final SourceTypes sources;
   private final Set<String> warnings = new TreeSet<>();
   private boolean complete = true;
+  private int size;
 
   DeclarationReader(Elements elements, SourceTypes sources) {
     this.elements = elements;
@@ -47,6 +51,11 @@ final class DeclarationReader {
   /// Whether everything that was read is known to the compiler.
   boolean isComplete() {
     return complete;
+  }
+
+  /// Whether there is more in the record than is read.
+  boolean isTooLarge() {
+    return size > MOST_TYPES_AND_FIELDS;
   }
 
   void incomplete() {
@@ -60,6 +69,10 @@ final class DeclarationReader {
 
   /// The components of the record that was opened last; none if it is no record.
   List<DeclaredComponent> components(TypeElement type, Scope scope) {
+    size += type.getRecordComponents().size() + 1;
+    if (isTooLarge()) {
+      return List.of();
+    }
     noteWarnings(type);
     noteUnknown(type);
     List<DeclaredComponent> components = new ArrayList<>();
@@ -136,6 +149,10 @@ final class DeclarationReader {
   }
 
   private List<ComponentType> permitted(TypeElement type, Scope inside) {
+    size += type.getPermittedSubclasses().size() + 1;
+    if (isTooLarge()) {
+      return List.of();
+    }
     List<ComponentType> permitted = new ArrayList<>();
     for (TypeMirror member : type.getPermittedSubclasses()) {
       TypeElement element = (TypeElement) ((DeclaredType) member).asElement();

@@ -38,6 +38,7 @@ public final class RecordReader {
             reader.warnings(),
             takenNames(name),
             shadowing(name),
+            reader.isTooLarge(),
             SourcePlace.of(type));
     return reader.isComplete() ? Optional.of(declared) : Optional.empty();
   }
