@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
 record BinaryReference(String path, long offset, OptionalLong size) {
   private static final Pattern FORM = Pattern.compile("(?dU)(.+?)(?::(\\d+)(?::(\\d+))?)?");
 
+  /// The most digits of a `long`, and a zero before them.
+  private static final int LONG_DIGITS = 20;
+
   /// Takes a reference apart; empty when it is none.
   static Optional<BinaryReference> parse(String text) {
     Matcher parts = FORM.matcher(text);
@@ -31,8 +34,12 @@ record BinaryReference(String path, long offset, OptionalLong size) {
             size == null ? OptionalLong.empty() : OptionalLong.of(clamped(size))));
   }
 
-  /// Beyond 63 bits a number lies behind the end of every file, and that is all that matters.
+  /// Beyond 63 bits a number lies behind the end of every file, and that is all that matters: of very many digits none
+  /// is multiplied.
   private static long clamped(String digits) {
-    return new BigInteger(PythonFloat.toAsciiDigits(digits)).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
+    String significant = PythonFloat.toAsciiDigits(digits).replaceFirst("^0++", "0");
+    return significant.length() > LONG_DIGITS
+        ? Long.MAX_VALUE
+        : new BigInteger(significant).min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact();
   }
 }

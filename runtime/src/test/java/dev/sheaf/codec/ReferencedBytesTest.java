@@ -76,6 +76,18 @@ final class ReferencedBytesTest {
   }
 
   @Test
+  @Timeout(20)
+  void takesOffsetsOfVeryManyDigitsWithoutMultiplyingThem() throws IOException {
+    Files.write(folder.resolve("a.bin"), new byte[] {0, 0, 0, 0, 0, 0, (byte) 0x80, 0x3f});
+    DecodeOptions longNames = DecodeOptions.DEFAULT.withLimits(DecodeLimits.DEFAULT.withMaxNameBytes(5_000_000));
+    assertEquals(Float32Array.of(Shape.of(1), 1), read("a.bin:" + "0".repeat(2_000_000) + "4", longNames)[0]);
+    refusal("a.bin:4" + "0".repeat(2_000_000), longNames, Rule.BINREF_LENGTH);
+    for (String offset : new String[] {"9223372036854775807", "9223372036854775808", "99999999999999999999"}) {
+      refusal("a.bin:" + offset, longNames, Rule.BINREF_LENGTH);
+    }
+  }
+
+  @Test
   void saysWhereAReferenceStandsWhoseFileTheListenerCannotFind() throws IOException {
     Files.write(folder.resolve("row.json"), json("a.bin:0"));
     DecodeException refusal =

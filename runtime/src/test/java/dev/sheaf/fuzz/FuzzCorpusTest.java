@@ -17,8 +17,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The fuzz targets on the inputs that are kept: seeds, and what fuzzing has found worth keeping. Jazzer, which searches
-/// for more from there under the profile `fuzz`, is not needed for this.
+/// The fuzz targets on the inputs that are kept: seeds, and one input for each way through the codec that the search
+/// has found beside them. Jazzer, which searches for more under the profile `fuzz`, is not needed for this.
 class FuzzCorpusTest {
   @BeforeAll
   static void layOutFiles(@TempDir Path parent) throws IOException {
@@ -28,7 +28,9 @@ class FuzzCorpusTest {
 
   @TestFactory
   Stream<DynamicTest> scansJson() {
-    return corpus("JsonFuzzTestInputs/takesTheJsonThatAStrictParserTakes", new JsonFuzzTest()::takesTheJsonThatAStrictParserTakes);
+    return corpus(
+        "JsonFuzzTestInputs/takesTheJsonThatAStrictParserTakes",
+        new JsonFuzzTest()::takesTheJsonThatAStrictParserTakes);
   }
 
   @TestFactory
@@ -52,11 +54,21 @@ class FuzzCorpusTest {
     try (Stream<Path> files = Files.list(Path.of(place.toURI()))) {
       List<Path> inputs = files.sorted().toList();
       return inputs.stream()
-          .map(input -> dynamicTest(input.getFileName().toString(), () -> target.accept(Files.readAllBytes(input))));
+          .map(input -> dynamicTest(input.getFileName().toString(), input.toUri(), () -> take(input, target)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /// Reports tell dynamic tests apart by their position only.
+  private static void take(Path input, Consumer<byte[]> target) throws IOException {
+    byte[] bytes = Files.readAllBytes(input);
+    try {
+      target.accept(bytes);
+    } catch (RuntimeException | Error e) {
+      throw new AssertionError("on the input " + input.getFileName(), e);
     }
   }
 }
