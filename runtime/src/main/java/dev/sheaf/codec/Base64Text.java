@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A text of strict base64 in a JSON document: the plain alphabet, padded, nothing between.
 final class Base64Text {
   /// The text is decoded in pieces that stay in the cache: that is five times as fast as all at once.
-  private static final int PIECE_CHARACTERS = 64 << 10;
+  private static final int PIECE_CHARACTERS = 32 << 10;
 
   private static final long DECODED = -1;
 

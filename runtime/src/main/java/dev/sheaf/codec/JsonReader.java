@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// byte. Strict means RFC 8259 with nothing added but the numbers `NaN`, `Infinity` and `-Infinity`, which the writers
 /// of array payloads use: no comments, no byte-order mark, no trailing commas, valid UTF-8 and paired surrogates only.
 public final class JsonReader {
-  /// Large enough that a chunk's costs vanish, small enough to stay in a core's cache.
-  static final int CHUNK_BYTES = 256 << 10;
+  /// Large enough that a chunk's costs vanish, small enough to stay in a core's nearest cache.
+  static final int CHUNK_BYTES = 64 << 10;
+
+  /// A short file's buffer should be no large part of what it is read into.
+  private static final int LEAST_CHUNK_BYTES = 16 << 10;
+
+  private static final int CHUNKS = 128;
 
   /// What [#peek()] gives at the end of the file.
   static final int END = -1;
@@ -62,9 +67,10 @@ public final class JsonReader {
     buffer[0] = 0;
   }
 
-  /// How long a buffer should be for a file.
+  /// How long a buffer should be for a file that is read at most so many bytes at a time.
   static int bufferBytes(InputFile file, int chunkBytes) {
-    return (int) Math.min(chunkBytes, file.size()) + SLACK_BYTES;
+    long chunk = Math.clamp(file.size() / CHUNKS, Math.min(LEAST_CHUNK_BYTES, chunkBytes), chunkBytes);
+    return (int) Math.min(chunk, file.size()) + SLACK_BYTES;
   }
 
   // Bytes.

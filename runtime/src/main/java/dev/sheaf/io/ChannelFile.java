@@ -69,7 +69,8 @@ final class ChannelFile implements InputFile {
     try {
       long done = 0;
       while (done < range.length()) {
-        ByteBuffer part = target.asSlice(done, Math.min(READ_BYTES, range.length() - done)).asByteBuffer();
+        long most = Math.min(READ_BYTES, range.length() - done);
+        ByteBuffer part = (most == range.length() ? target : target.asSlice(done, most)).asByteBuffer();
         int read = channel.read(part, position + done);
         if (read < 0) {
           // It has become shorter since it was opened.
