@@ -1,6 +1,7 @@
 package dev.sheaf.io;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,10 @@ public final class Confinement {
 
   /// Opens a file for reads by position; empty if it lies outside.
   ///
-  /// The path is followed first, and what it leads to is then opened from the folder down without following anything:
-  /// a link that is put in its way in between is not gone through. Where the platform cannot open files so (Windows), a
-  /// folder on the way that is swapped for a link in just that moment would be.
+  /// It is opened from the folder down without following anything, by the names in the path. Where that does not lead to
+  /// a file, the path is followed first, and what it leads to is opened so: a link that is put in its way in between is
+  /// not gone through. Where the platform cannot open files so (Windows), a folder on the way that is swapped for a link
+  /// in just that moment would be.
   ///
   /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
   public Optional<InputFile> open(Path path) {
@@ -52,14 +54,34 @@ public final class Confinement {
       return Optional.of(InputFile.openPositional(path));
     }
     try {
-      Path real = path.toRealPath();
       Path inside = realFolder();
+      Optional<FileChannel> plain = way(path).flatMap(way -> InnerFile.openPlain(inside, way));
+      if (plain.isPresent()) {
+        return Optional.of(ChannelFile.of(path, plain::get));
+      }
+      Path real = path.toRealPath();
       return real.startsWith(inside)
           ? Optional.of(ChannelFile.of(path, () -> InnerFile.open(inside, inside.relativize(real))))
           : Optional.empty();
     } catch (IOException e) {
       throw new StorageException("cannot open", path.toString(), e);
     }
+  }
+
+  /// The names from the folder down to a path; empty where the path does not spell them out.
+  private Optional<Path> way(Path path) {
+    Path absolute = path.toAbsolutePath();
+    int from = folder.getNameCount();
+    if (!absolute.startsWith(folder) || absolute.getNameCount() == from) {
+      return Optional.empty();
+    }
+    for (int i = from; i < absolute.getNameCount(); i++) {
+      // Behind a link `..` is not the folder that is named before it.
+      if (absolute.getName(i).toString().equals("..")) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(absolute.subpath(from, absolute.getNameCount()));
   }
 
   private Path realFolder() {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributeView;
+import java.util.Optional;
 import java.util.Set;
 
 /// Opens files below a folder without following links on the way: each folder is entered from the one above it, which
@@ -21,6 +22,20 @@ final class InnerFile {
   private static final Set<OpenOption> PLAIN_READ = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private InnerFile() {}
+
+  /// Opens a file if there is one at the end of `way` and no link on it; else, and where the platform cannot tell, says
+  /// nothing of why.
+  ///
+  /// @param way the names from `folder` to the file, without `..`
+  static Optional<FileChannel> openPlain(Path folder, Path way) {
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+      return stream instanceof SecureDirectoryStream<Path> entries
+          ? Optional.of(open(entries, way, folder.resolve(way)))
+          : Optional.empty();
+    } catch (IOException _) {
+      return Optional.empty();
+    }
+  }
 
   /// @param inner the way from `folder` to the file, without links and `..`
   static FileChannel open(Path folder, Path inner) throws IOException {
