@@ -31,7 +31,7 @@ final class LongNumberTest {
 
     assertEquals(Rule.LIMIT, refused.rule());
     // A buffer that a text fills is doubled.
-    long most = 2 * (JsonReader.CHUNK_BYTES + DecodeLimits.DEFAULT.maxNameBytes());
+    long most = 2L * (JsonReader.CHUNK_BYTES + DecodeLimits.DEFAULT.maxNameBytes());
     assertTrue(file.fetched <= most, file.fetched + " bytes");
   }
 
