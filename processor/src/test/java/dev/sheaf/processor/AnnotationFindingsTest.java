@@ -191,7 +191,7 @@ class AnnotationFindingsTest {
         expected one of RED, GREEN, found "blue"; write the text itself, as data would have it between quotes \
         [SHEAF-031 default-invalid]
         ERROR A.java:9:5: expected a value of component day under @Default, found one that cannot be read: expected \
-        a LocalDate such as 2026-11-21, found "tomorrow"; write the text itself, as data would have it between \
+        LocalDate such as 2026-11-21, found "tomorrow"; write the text itself, as data would have it between \
         quotes [SHEAF-031 default-invalid]
         ERROR A.java:10:5: expected a value of component pair under @Default, found one that cannot be read: \
         expected shape (2), found (3); write JSON, as data would have it [SHEAF-031 default-invalid]

@@ -164,7 +164,7 @@ public final class ValueReader {
       throw in.error(
           Rule.VALUE,
           offset,
-          "a %s such as %s".formatted(declared.time().javaName(), declared.time().example()),
+          "%s such as %s".formatted(declared.time().javaName(), declared.time().example()),
           "\"%s\"".formatted(text));
     }
   }
