@@ -94,7 +94,7 @@ final class ValueReaderTest {
   @EnumSource
   void refusesATextThatIsNoTimeAndShowsOne(Time time) {
     assertEquals(
-        "payload, byte 5, field v: expected a %s such as %s, found \"soon\" [value]"
+        "payload, byte 5, field v: expected %s such as %s, found \"soon\" [value]"
             .formatted(time.javaName(), time.example()),
         refusal(Rule.VALUE, new TimeType(time), "\"soon\"").getMessage());
     refusal(Rule.TYPE, new TimeType(time), "1763735400");
