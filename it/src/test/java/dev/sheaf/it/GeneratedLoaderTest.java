@@ -4,11 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.DatasetSource;
+import dev.sheaf.dataset.DatasetValidator;
+import dev.sheaf.dataset.ScanOptions;
+import dev.sheaf.dataset.ValidationReport;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Shape;
 import java.io.IOException;
@@ -57,9 +62,22 @@ class GeneratedLoaderTest {
       assertEquals(files(), rows.size());
       assertEquals(MeshLoader.schema().row(), rows.schema());
       Float32Array first = rows.get(0).data();
-      assertEquals(first, MeshFields.data().of(rows.get(0)));
+      assertEquals(first, MeshFields.data().apply(rows.get(0)));
       assertEquals(first, parse("{\"inputs\": {\"data\": \"@sample_*.json\"}}").data().get(0));
     }
+  }
+
+  @Test
+  void selectorsOfFieldsServeStreamsStatisticsAndErrors() throws IOException {
+    try (Dataset<MeshRow> rows = MeshLoader.open(FILES + "/sample_*.json")) {
+      Stream<Float32Array> data = LongStream.range(0, rows.size()).mapToObj(rows::get).map(MeshFields.data());
+      assertEquals(rows.get(0).data(), data.findFirst().orElseThrow());
+    }
+    ValidationReport report =
+        DatasetValidator.validate(MeshLoader.schema(), DatasetSource.of(FILES, "sample_*.json"), ScanOptions.DEFAULT);
+    assertEquals("float32 (3..4, 3)", report.seenOf(MeshFields.data()).toString());
+    DecodeException refused = assertThrows(DecodeException.class, () -> parse("{\"inputs\": {\"data\": [[[1, 2]]]}}"));
+    assertTrue(refused.isIn(MeshFields.data()), refused::getMessage);
   }
 
   @Test

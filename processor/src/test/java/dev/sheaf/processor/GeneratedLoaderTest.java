@@ -172,10 +172,10 @@ class GeneratedLoaderTest {
             Field<Scene, Integer> label = SceneFields.label();
             Field<Scene, String> second = SceneFields.camera().second();
             Field<Scene, Parts.Mesh> mesh = SceneFields.mesh().self();
-            return vertices.path() + " " + vertices.differentiable() + " " + vertices.of(scene).toArray()[0]
-                + "; " + label.path() + " " + label.of(scene)
-                + "; " + second.path() + " " + second.of(scene)
-                + "; " + mesh.path() + " " + mesh.of(scene).ids().getClass().getSimpleName();
+            return vertices.path() + " " + vertices.differentiable() + " " + vertices.apply(scene).toArray()[0]
+                + "; " + label.path() + " " + label.apply(scene)
+                + "; " + second.path() + " " + second.apply(scene)
+                + "; " + mesh.path() + " " + mesh.apply(scene).ids().getClass().getSimpleName();
             """
                 .formatted(literal(SCENE_JSON))));
   }

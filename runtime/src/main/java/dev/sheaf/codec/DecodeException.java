@@ -1,6 +1,7 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.DataException;
+import dev.sheaf.schema.Field;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
@@ -133,5 +134,12 @@ public final class DecodeException extends DataException {
   /// Where in the record; empty for the record itself.
   public String fieldPath() {
     return fieldPath;
+  }
+
+  /// Whether the fault is in this field, or in a part of it.
+  public boolean isIn(Field<?, ?> field) {
+    String path = field.path();
+    return fieldPath.startsWith(path)
+        && (fieldPath.length() == path.length() || ".[".indexOf(fieldPath.charAt(path.length())) >= 0);
   }
 }

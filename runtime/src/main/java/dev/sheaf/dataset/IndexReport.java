@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.schema.Field;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -26,6 +27,13 @@ public record IndexReport(
   public IndexReport {
     fields = List.copyOf(fields);
     findings = List.copyOf(findings);
+  }
+
+  /// What was seen of one field.
+  ///
+  /// @throws IllegalArgumentException if it is no field of a row, such as one of a record inside the row
+  public FieldSummary seenOf(Field<?, ?> field) {
+    return FieldSummary.of(field, fields);
   }
 
   /// Whether the index is there and new.

@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.schema.Field;
 import java.util.List;
 
 /// What a validation found.
@@ -22,6 +23,13 @@ public record ValidationReport(
   public ValidationReport {
     fields = List.copyOf(fields);
     findings = List.copyOf(findings);
+  }
+
+  /// What was seen of one field.
+  ///
+  /// @throws IllegalArgumentException if it is no field of a row, such as one of a record inside the row
+  public FieldSummary seenOf(Field<?, ?> field) {
+    return FieldSummary.of(field, fields);
   }
 
   /// Whether all data is as its schema says.

@@ -5,14 +5,15 @@ import dev.sheaf.schema.FieldType.RecordType;
 import java.util.function.Function;
 
 /// A typed selector of one field of a record, or of a field of a record inside it: what `MeshFields.data()` and
-/// `SceneFields.mesh().vertices()` return.
+/// `SceneFields.mesh().vertices()` return. It is a function, for pipelines and streams: `map(SceneFields.title())`.
 ///
 /// @param <R> the record that values are selected from
 /// @param <T> the type of the field's value
 /// @param path where the field is in the data: the names on the way to it, such as `mesh.vertices`
 /// @param schema what the field holds
 /// @param accessor reads it from a record
-public record Field<R, T>(String path, FieldSchema schema, Function<? super R, ? extends T> accessor) {
+public record Field<R, T>(String path, FieldSchema schema, Function<? super R, ? extends T> accessor)
+    implements Function<R, T> {
   /// A field of the record itself.
   public Field(FieldSchema schema, Function<? super R, ? extends T> accessor) {
     this(schema.name(), schema, accessor);
@@ -29,7 +30,8 @@ public record Field<R, T>(String path, FieldSchema schema, Function<? super R, ?
   }
 
   /// The field's value in one record.
-  public T of(R record) {
+  @Override
+  public T apply(R record) {
     return accessor.apply(record);
   }
 
@@ -44,6 +46,6 @@ public record Field<R, T>(String path, FieldSchema schema, Function<? super R, ?
       throw new IllegalStateException("expected a record in field %s, found %s".formatted(path, schema.type()));
     }
     FieldSchema field = record.fields().get(position);
-    return new Field<>(path + "." + field.name(), field, outer -> inner.apply(of(outer)));
+    return new Field<>(path + "." + field.name(), field, outer -> inner.apply(apply(outer)));
   }
 }

@@ -3,13 +3,18 @@ package dev.sheaf.codec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
+import dev.sheaf.schema.Field;
+import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DecodeErrorTest {
@@ -43,6 +48,17 @@ final class DecodeErrorTest {
         Arguments.of("{}", "byte 0: expected the field \"points\", found an object without it [missing]"),
         Arguments.of("[1]", "byte 0: expected an object with the fields points, found a list [type]"),
         Arguments.of("{\"points\":[[1,2,3]]} x", "byte 21: expected the end of the file, found 'x' [json]"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "data, data, true", "data, data[2].x, true", "data, data.x, true", "data.x, data.x[0], true",
+    "data, database, false", "data.x, data, false", "data, '', false", "data, x.data, false"
+  })
+  void knowsWhichFieldItIsIn(String field, String place, boolean inside) {
+    FieldSchema schema = Rows.field("data", DType.FLOAT32, "?");
+    DecodeException fault = new DecodeException(Rule.VALUE, "a.json", place, 3, "this", "that", null);
+    assertEquals(inside, fault.isIn(new Field<>(field, schema, Function.identity())));
   }
 
   @ParameterizedTest

@@ -2,12 +2,16 @@ package dev.sheaf.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.schema.Field;
+import dev.sheaf.schema.FieldSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,16 @@ class DatasetValidatorTest {
     assertEquals(2, report.files());
     assertEquals("[float32 (1..3, 3)]", report.fields().toString());
     assertFalse(report.upToDate());
+  }
+
+  @Test
+  void tellsWhatWasSeenOfAField() {
+    FieldSchema schema = MeshFiles.MESH.row().fields().getFirst();
+    Field<Object, Object> data = new Field<>(schema, Function.identity());
+    assertEquals("(1..3, 3)", validate().seenOf(data).seen());
+    Field<Object, Object> inner = new Field<>("data.x", schema, Function.identity());
+    IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> validate().seenOf(inner));
+    assertEquals("expected one of the fields [data], found data.x", refused.getMessage());
   }
 
   @Test

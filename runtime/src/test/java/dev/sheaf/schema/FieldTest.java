@@ -29,7 +29,7 @@ class FieldTest {
     assertEquals("inner.vertices", vertices.path());
     assertEquals("vertices", vertices.name());
     assertTrue(vertices.differentiable());
-    assertEquals("found", vertices.of(new Outer(new Inner("found"))));
+    assertEquals("found", vertices.apply(new Outer(new Inner("found"))));
   }
 
   @Test

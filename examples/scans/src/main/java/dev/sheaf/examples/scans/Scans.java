@@ -73,7 +73,7 @@ public final class Scans {
       ScanLoader.parse(json, Path.of(""), DecodeOptions.DEFAULT);
       throw new AssertionError("yesterday is no instant");
     } catch (DecodeException e) {
-      System.out.println(e.getMessage());
+      System.out.printf("%s; in \"taken\": %s%n", e.getMessage(), e.isIn(ScanFields.taken()));
     }
   }
 }
