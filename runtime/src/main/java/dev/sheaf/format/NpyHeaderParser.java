@@ -3,7 +3,6 @@ package dev.sheaf.format;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,12 +153,12 @@ final class NpyHeaderParser {
     if (pythonTwo && at < text.length && text[at] == 'L') {
       at++;
     }
-    BigInteger value = new BigInteger(digits);
-    if (value.bitLength() > 63) {
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException _) {
       at = start;
       throw corrupt("an axis of at most 2^63 - 1");
     }
-    return value.longValueExact();
   }
 
   private String string() {
