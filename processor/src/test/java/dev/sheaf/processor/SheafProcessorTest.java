@@ -172,7 +172,7 @@ class SheafProcessorTest {
             """
             Float32Array points = Float32Array.of(dev.sheaf.schema.Shape.of(1, 3), 1, 2, 3);
             dev.sheaf.schema.Field<MeshRow, Float32Array> field = MeshFields.data();
-            return field.name() + " " + (field.of(new MeshRow(points)) == points);
+            return field.name() + " " + (field.apply(new MeshRow(points)) == points);
             """);
     assertEquals("data true", run(compilation));
   }
