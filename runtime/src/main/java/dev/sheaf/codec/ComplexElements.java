@@ -3,66 +3,32 @@ package dev.sheaf.codec;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /// Elements of complex64 or complex128 on the wire, each written as a text or as a real number, kept as two doubles.
 ///
 /// A bare list has no texts: then all are real.
-final class ComplexElements extends Elements {
+final class ComplexElements extends RoundedElements {
   /// The longest Java array has room for so many.
   private static final int MAX_ELEMENTS = (Integer.MAX_VALUE - 8) / 2;
 
-  /// Whether numbers beyond all doubles [become infinite][Elements#becomesInfinite].
-  private final boolean casts;
-
-  private final double overflow;
-  private final DType overflowing;
   private final boolean toFloats;
   private double[] parts;
-  private boolean sawText;
-  private @Nullable DecodeException sawBoolean;
 
   ComplexElements(
       JsonReader in, DType wire, DType declared, boolean bare, boolean casts, DecodeLimits limits, int capacity) {
-    super(in, wire, declared, bare, limits);
-    this.casts = casts;
-    overflowing = FloatingElements.overflow(declared) < FloatingElements.overflow(wire) ? declared : wire;
-    overflow = FloatingElements.overflow(overflowing);
+    super(in, wire, declared, bare, casts, limits);
     toFloats = wire == DType.COMPLEX64;
     parts = new double[2 * Math.min(capacity, MAX_ELEMENTS)];
   }
 
   @Override
-  void number(NumberScanner number) {
-    double value = number.toDouble();
-    if (bare && number.isInteger() && !number.fitsLong()) {
-      throw value(in.offsetOf(number.start()), "an integer of more than 64 bits");
-    }
-    if (!(Math.abs(value) < overflow || (casts && becomesInfinite(number, value)))) {
-      throw range(in.offsetOf(number.start()), number.text(), overflowing);
-    }
+  void real(double value) {
     append(value, 0);
   }
 
   /// Complex elements are texts as a rule: numbers are taken one by one.
   @Override
   void numbersAfter(long left, long length) {}
-
-  @Override
-  void nonFinite(double value, long offset) {
-    append(value, 0);
-  }
-
-  @Override
-  void bool(boolean value, long offset) {
-    if (sawBoolean == null) {
-      sawBoolean = value(offset, "a boolean beside a text");
-    }
-    if (sawText) {
-      throw sawBoolean;
-    }
-    append(value ? 1 : 0, 0);
-  }
 
   @Override
   void nothing(long offset) {
@@ -78,10 +44,7 @@ final class ComplexElements extends Elements {
     if (bare) {
       throw value(offset, found);
     }
-    sawText = true;
-    if (sawBoolean != null) {
-      throw sawBoolean;
-    }
+    demandNoBoolean();
     PythonComplex value;
     try {
       value = PythonComplex.parse(casts ? withoutNuls(text) : text);

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 /// Each element is first read as its wire dtype, and rounded or refused there, then as the declared one; so float32 on
 /// the wire rounds 0.1 to 0.10000000149011612 also where float64 is declared.
 abstract sealed class Elements
-    permits FloatingElements, IntegerElements, ComplexElements, InferredElements, TruthElements {
+    permits RoundedElements, IntegerElements, InferredElements, TruthElements {
   /// An array needs some storage even before the first element is known to fit.
   private static final int MIN_CAPACITY = 16;
 
@@ -160,11 +160,6 @@ abstract sealed class Elements
     }
   }
 
-  /// Whether the reference lets a number be infinite: one that no double holds, unless it is spelled as an integer.
-  static boolean becomesInfinite(NumberScanner number, double value) {
-    return Double.isInfinite(value) && !number.isInteger();
-  }
-
   /// What NumPy keeps of a text: its NULs at the end are gone.
   static String withoutNuls(String text) {
     int end = text.length();
@@ -180,6 +175,12 @@ abstract sealed class Elements
 
   final DecodeException range(long offset, String found, DType target) {
     return in.error(Rule.RANGE, offset, "a number that fits " + target, found);
+  }
+
+  final DecodeException notWhole(long offset, String found) {
+    return wire == DType.BOOL
+        ? value(offset, found)
+        : in.error(Rule.INTEGER, offset, "a whole number for " + wire, found);
   }
 
   final DecodeException wrongKind(long offset, String found) {

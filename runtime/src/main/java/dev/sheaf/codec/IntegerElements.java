@@ -1,6 +1,5 @@
 package dev.sheaf.codec;
 
-import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.math.BigInteger;
@@ -69,12 +68,6 @@ final class IntegerElements extends Elements {
           : range(offset, number.text(), fitsWire ? declared : wire);
     }
     return value.longValue();
-  }
-
-  private DecodeException notWhole(long offset, String found) {
-    return wire == DType.BOOL
-        ? value(offset, found)
-        : in.error(Rule.INTEGER, offset, "a whole number for " + wire, found);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.sheaf.codec;
 
-import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -30,10 +29,6 @@ final class WrappingElements extends InferredElements {
   @Override
   void nonFinite(double value, long offset) {
     throw notWhole(offset, Double.toString(value));
-  }
-
-  private DecodeException notWhole(long offset, String found) {
-    return in.error(Rule.INTEGER, offset, "a whole number for " + wire, found);
   }
 
   @Override
