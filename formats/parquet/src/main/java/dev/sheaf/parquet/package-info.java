@@ -1,0 +1,5 @@
+/// Reads and writes Parquet files.
+@NullMarked
+package dev.sheaf.parquet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package dev.sheaf.format;
+
+/// The rows of one open file, at positions from 0 to `size() - 1`, for any number of threads at once.
+public sealed interface RowSource extends AutoCloseable permits RecordReader, TableReader {
+  /// How many rows there are.
+  long size();
+
+  /// Releases the file. Twice is as good as once; every other call then throws [IllegalStateException].
+  @Override
+  void close();
+}
