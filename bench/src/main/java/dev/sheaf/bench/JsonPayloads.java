@@ -3,12 +3,10 @@ package dev.sheaf.bench;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
-import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.FieldWriter;
-import dev.sheaf.codec.JsonReader;
 import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.RecordCodec;
@@ -223,8 +221,7 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
     }
 
     @Override
-    public LazySequence<Float32Array> read(JsonReader in, DecodeContext context) {
-      FieldReader fields = FieldReader.of(schema, in, context);
+    public LazySequence<Float32Array> read(FieldReader fields) {
       LazySequence<Float32Array> data = LazySequence.of(List.of());
       while (fields.next() >= 0) {
         data = fields.value().sequence(value -> value.array(Float32Array.class));

@@ -7,6 +7,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /// Holds the shape of data against the declared one: an axis of 1 is repeated where more is declared.
 final class DeclaredShape {
@@ -20,27 +21,34 @@ final class DeclaredShape {
   /// @param dims its shape in the data
   /// @param offset where that shape stands, for errors
   static long[] fit(long[] dims, ShapePattern declared, JsonReader in, long offset) {
+    long[] fitted = fit(dims, declared);
+    if (fitted == null) {
+      throw in.error(Rule.SHAPE, offset, "shape (%s)".formatted(declared), "(%s)".formatted(text(dims)));
+    }
+    return fitted;
+  }
+
+  /// The shape that an array takes; null where it does not fit the declared one.
+  ///
+  /// @param dims its shape in the data
+  static long @Nullable [] fit(long[] dims, ShapePattern declared) {
     if (declared.anyRank()) {
       return dims;
     }
     if (dims.length != declared.axes().size()) {
-      throw mismatch(dims, declared, in, offset);
+      return null;
     }
     long[] fitted = dims.clone();
     for (int axis = 0; axis < dims.length; axis++) {
       if (declared.axes().get(axis) instanceof Axis.Fixed(long extent) && extent != dims[axis]) {
         // No axis makes an element vanish; one of 0 may take the place of one of 1 where there is none.
         if (dims[axis] != 1 || (extent == 0 && count(dims) > 0)) {
-          throw mismatch(dims, declared, in, offset);
+          return null;
         }
         fitted[axis] = extent;
       }
     }
     return fitted;
-  }
-
-  private static DecodeException mismatch(long[] dims, ShapePattern declared, JsonReader in, long offset) {
-    return in.error(Rule.SHAPE, offset, "shape (%s)".formatted(declared), "(%s)".formatted(text(dims)));
   }
 
   /// The shape in words, as [ShapePattern] spells one.

@@ -3,15 +3,12 @@ package dev.sheaf.codec;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.io.Confinement;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// What decoding one record needs beside its bytes: the folder that references start from, the options, what has been
 /// taken of the limits, and the sizes that dimension variables have taken. For one record and one thread.
 public final class DecodeContext {
-  private record Binding(long extent, String place) {}
+  private static final long NO_RECORD = -1;
 
   private final Path folder;
   private final Path payloadFolder;
@@ -20,11 +17,15 @@ public final class DecodeContext {
   private final Consumer<Path> references;
   private final DecodeBudget budget;
   private final ReadBuffers buffers;
-
-  /// Most records inside records have no dimension variables.
-  private @Nullable Map<String, Binding> dimensions;
+  private final String file;
+  private final long record;
+  private final DimensionVariables dimensions = new DimensionVariables();
 
   DecodeContext(Path folder, DecodeOptions options, Consumer<Path> references) {
+    this(folder, options, references, "record");
+  }
+
+  private DecodeContext(Path folder, DecodeOptions options, Consumer<Path> references, String file) {
     this(
         folder,
         folder,
@@ -32,7 +33,16 @@ public final class DecodeContext {
         new Confinement(folder, options.allowsOutside()),
         references,
         new DecodeBudget(options.limits()),
-        new ReadBuffers());
+        new ReadBuffers(),
+        file,
+        NO_RECORD);
+  }
+
+  /// For the records of one file, each of which is read with [#forRecord(long)].
+  ///
+  /// @param file the file; references in its records start from its folder
+  public static DecodeContext of(Path file, DecodeOptions options) {
+    return new DecodeContext(RecordFile.folderOf(file), options, _ -> {}, file.toString());
   }
 
   private DecodeContext(
@@ -42,7 +52,9 @@ public final class DecodeContext {
       Confinement confinement,
       Consumer<Path> references,
       DecodeBudget budget,
-      ReadBuffers buffers) {
+      ReadBuffers buffers,
+      String file,
+      long record) {
     this.folder = folder;
     this.payloadFolder = payloadFolder;
     this.options = options;
@@ -50,18 +62,47 @@ public final class DecodeContext {
     this.references = references;
     this.budget = budget;
     this.buffers = buffers;
+    this.file = file;
+    this.record = record;
   }
 
   /// For a record of the same payload in a file of its own: references to bytes start from that file's
   /// folder and may lead anywhere in the payload's; dimension variables and limits are its own. Any thread may call it.
   DecodeContext forFile(Path itemFolder) {
     return new DecodeContext(
-        itemFolder, payloadFolder, options, confinement, references, new DecodeBudget(options.limits()), buffers);
+        itemFolder,
+        payloadFolder,
+        options,
+        confinement,
+        references,
+        new DecodeBudget(options.limits()),
+        buffers,
+        file,
+        record);
+  }
+
+  /// For another record of the same file: limits and dimension variables are its own. Any thread may call it.
+  public DecodeContext forRecord(long position) {
+    return new DecodeContext(
+        folder,
+        payloadFolder,
+        options,
+        confinement,
+        references,
+        new DecodeBudget(options.limits()),
+        buffers,
+        file,
+        position);
+  }
+
+  /// What the record is read from, for messages: `digits.array_record[17]`.
+  public String source() {
+    return record == NO_RECORD ? file : "%s[%d]".formatted(file, record);
   }
 
   /// For a record inside the record, or an item of a list that is as free as one: its dimension variables are its own.
   DecodeContext forRecord() {
-    return new DecodeContext(folder, payloadFolder, options, confinement, references, budget, buffers);
+    return new DecodeContext(folder, payloadFolder, options, confinement, references, budget, buffers, file, record);
   }
 
   /// The limits that hold for the next array: those of the options, or what is left of all together.
@@ -116,13 +157,15 @@ public final class DecodeContext {
     references.accept(file);
   }
 
+  /// What dimension variables stand for.
+  DimensionVariables dimensions() {
+    return dimensions;
+  }
+
   /// Says that a dimension variable stands for `extent` in the array that `in` has just read.
   void bind(String name, long extent, JsonReader in, long offset) {
-    if (dimensions == null) {
-      dimensions = new HashMap<>();
-    }
-    Binding bound = dimensions.putIfAbsent(name, new Binding(extent, in.place()));
-    if (bound != null && bound.extent() != extent) {
+    DimensionVariables.Binding bound = dimensions.bind(name, extent, in.place());
+    if (bound != null) {
       throw in.error(
           Rule.SHAPE,
           offset,

@@ -2,17 +2,13 @@ package dev.sheaf.codec;
 
 import dev.sheaf.bytes.Lz4FrameWriter;
 import dev.sheaf.codec.EncodeException.Rule;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What encoding one record needs beside the record: the options, the files that take its arrays, and the sizes that
 /// dimension variables have taken. For one record and one thread.
 public final class EncodeContext {
-  private record Binding(long extent, String place) {}
-
   private final Output output;
-  private final Map<String, Binding> dimensions = new HashMap<>();
+  private final DimensionVariables dimensions = new DimensionVariables();
 
   /// @param binaries the files for arrays; null where there are none, and the options ask for none
   EncodeContext(EncodeOptions options, @Nullable BinaryFiles binaries) {
@@ -70,8 +66,8 @@ public final class EncodeContext {
 
   /// Says that a dimension variable stands for `extent` in the array that `out` is about to write.
   void bind(String name, long extent, JsonWriter out) {
-    Binding bound = dimensions.putIfAbsent(name, new Binding(extent, out.place()));
-    if (bound != null && bound.extent() != extent) {
+    DimensionVariables.Binding bound = dimensions.bind(name, extent, out.place());
+    if (bound != null) {
       throw out.error(
           Rule.SHAPE,
           "%s = %d, as in field %s".formatted(name, bound.extent(), bound.place()),

@@ -1,25 +1,14 @@
 package dev.sheaf.codec;
 
-import dev.sheaf.SheafException;
-import dev.sheaf.codec.DecodeException.Rule;
-import dev.sheaf.io.InputFile;
-import dev.sheaf.schema.FieldSchema;
-import dev.sheaf.schema.FieldType;
-import dev.sheaf.schema.FieldType.OptionalType;
 import dev.sheaf.schema.FieldType.UnionType;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.MemorySegment;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Walks through one record's JSON by its schema: which field comes next, and its value.
+/// Walks through one record by its schema: which field comes next, and its value.
 ///
-/// Refuses a field that is unknown, there twice or missing. Fields come in the order of the data; those that it does
-/// not have, and that have a default or are optional, come last. For one record and one thread.
+/// Fields that the data does not have, and that have a default or are optional, come last. For one record and one
+/// thread.
 ///
 /// ```java
 /// for (int field = fields.next(); field >= 0; field = fields.next()) {
@@ -27,60 +16,42 @@ import org.jspecify.annotations.Nullable;
 ///     case 0 -> name = fields.value().text();
 ///     ...
 /// ```
-public final class FieldReader {
-  /// How many names are looked at one after the other before a table of them is worth its making.
-  private static final int FEW_NAMES = 8;
-
-  private static final int NONE = -1;
+public abstract sealed class FieldReader permits JsonFieldReader, FoundFieldReader {
+  /// What [#next()] gives after the last field.
+  static final int NONE = -1;
 
   /// Which of several records this is.
   record Discriminator(UnionType type, int variant) {}
 
-  private final RecordSchema schema;
-  private final List<FieldSchema> declared;
-  private final JsonReader in;
-  private final DecodeContext context;
-  private final @Nullable Discriminator discriminator;
-  private final JsonReader.Place outer;
-  private final boolean[] seen;
+  final RecordSchema schema;
+  final @Nullable Discriminator discriminator;
 
-  /// Reads all values that the data has, one after the other.
-  private @Nullable ValueReader reader;
-
-  /// Where each name stands; made only for a record of many fields whose data has another order.
-  private @Nullable Map<String, Integer> positions;
-
-  private long start;
-  private boolean begun;
-  private boolean ended;
-  private boolean tagged;
-
-  /// All fields before this one have been there.
-  private int firstUnseen;
-
-  private int current = NONE;
-  private @Nullable ValueReader value;
-
-  FieldReader(
-      RecordSchema schema, JsonReader in, DecodeContext context, @Nullable Discriminator discriminator) {
+  FieldReader(RecordSchema schema, @Nullable Discriminator discriminator) {
     this.schema = schema;
-    this.declared = schema.fields();
-    this.in = in;
-    this.context = context;
     this.discriminator = discriminator;
-    this.outer = in.here();
-    this.seen = new boolean[declared.size()];
   }
 
-  /// The fields of the record that `in` is at.
+  /// The fields of the record of JSON that `in` is at, in the order of the data. A field that is unknown, there twice or
+  /// missing is refused.
   public static FieldReader of(RecordSchema schema, JsonReader in, DecodeContext context) {
-    return new FieldReader(schema, in, context, null);
+    return new JsonFieldReader(schema, in, context, null);
+  }
+
+  /// The fields of a record whose values are there already, by name. A field that is missing is refused; names that the
+  /// schema does not have are passed over: a table may have more columns than a record.
+  ///
+  /// Values are of the Java types that formats give: arrays and lists of numbers, numbers, booleans, texts, bytes,
+  /// values of `java.time`, lists, and maps for records and maps; null is a missing value. A number becomes one of the
+  /// declared type where that can hold it, rounded where it is a floating-point type; bytes are a text where they are
+  /// UTF-8; a text is read as a field of JSON would be.
+  public static FieldReader of(RecordSchema schema, Map<String, ?> values, DecodeContext context) {
+    return new FoundFieldReader(schema, values, "", context, null);
   }
 
   /// Which of the records of a [sealed interface][ValueReader#variant()] this is: a position in the union's variants.
   ///
   /// @throws IllegalStateException if it is a record of its own
-  public int variant() {
+  public final int variant() {
     if (discriminator == null) {
       throw new IllegalStateException("expected one of several records, found a record of its own");
     }
@@ -90,149 +61,14 @@ public final class FieldReader {
   /// Goes to the next field: its position in the schema, or -1 after the last, when all have been there.
   ///
   /// @throws DecodeException if the next field is unknown or there twice, or if one is missing at the end
-  public int next() {
-    if (schema.bare()) {
-      current = begun ? NONE : 0;
-      value = reader(declared.getFirst().type(), false);
-    } else if (ended) {
-      current = nextAbsent();
-    } else {
-      current = nextNamed();
-    }
-    begun = true;
-    if (current == NONE) {
-      in.place(outer);
-    } else if (!schema.bare() || outer.isRoot()) {
-      in.place(outer, declared.get(current).name());
-    }
-    return current;
-  }
-
-  private int nextNamed() {
-    in.place(outer);
-    if (!begun) {
-      if (in.peek() != '{') {
-        throw in.unexpected("an object with the fields " + names());
-      }
-      start = in.offset();
-      in.beginObject();
-    }
-    while (true) {
-      // Writers keep the order of the fields: the one behind the last is nearly always next.
-      int likely = current + 1 < seen.length ? current + 1 : 0;
-      String name = in.nextKey(seen.length == 0 ? "" : declared.get(likely).name());
-      if (name == null) {
-        ended = true;
-        return nextAbsent();
-      }
-      in.peek();
-      long offset = in.offset();
-      int position = position(name, likely);
-      if (position != NONE) {
-        once(seen[position], name, offset);
-        seen[position] = true;
-        value = reader(declared.get(position).type(), false);
-        return position;
-      }
-      in.skipValue();
-      if (discriminator != null && discriminator.type().discriminator().equals(name)) {
-        once(tagged, name, offset);
-        tagged = true;
-      } else if (!context.options().ignoresUnknown()) {
-        throw in.error(
-            Rule.EXTRA, offset, "the fields %s only".formatted(names()), "the field \"%s\"".formatted(name));
-      }
-    }
-  }
-
-  private void once(boolean before, String name, long offset) {
-    if (before && !context.options().lastDuplicate()) {
-      throw in.error(Rule.JSON, offset, "each field once", "\"%s\" again".formatted(name));
-    }
-  }
-
-  private ValueReader reader(FieldType type, boolean missing) {
-    if (reader == null) {
-      reader = new ValueReader(in, context, type);
-    }
-    reader.moveTo(type, missing);
-    return reader;
-  }
-
-  private int position(String name, int likely) {
-    boolean few = seen.length <= FEW_NAMES;
-    int from = few ? 0 : likely;
-    int to = Math.min(from + FEW_NAMES, seen.length);
-    for (int position = from; position < to; position++) {
-      if (declared.get(position).name().equals(name)) {
-        return position;
-      }
-    }
-    if (few) {
-      return NONE;
-    }
-    if (positions == null) {
-      positions = HashMap.newHashMap(seen.length);
-      for (int position = 0; position < seen.length; position++) {
-        positions.put(declared.get(position).name(), position);
-      }
-    }
-    return positions.getOrDefault(name, NONE);
-  }
-
-  /// The next field that the data does not have.
-  private int nextAbsent() {
-    while (firstUnseen < seen.length && seen[firstUnseen]) {
-      firstUnseen++;
-    }
-    if (firstUnseen == seen.length) {
-      return NONE;
-    }
-    value = absent(declared.get(firstUnseen));
-    return firstUnseen++;
-  }
-
-  private ValueReader absent(FieldSchema field) {
-    if (field.defaultJson().isPresent()) {
-      byte[] json = field.defaultJson().get().getBytes(StandardCharsets.UTF_8);
-      InputFile source = InputFile.of("default of " + field.name(), MemorySegment.ofArray(json));
-      JsonReader of = new JsonReader(source, context.options().limits(), json.length);
-      of.place(outer, field.name());
-      return new ValueReader(of, context, field.type());
-    }
-    if (field.type() instanceof OptionalType optional) {
-      return reader(optional, true);
-    }
-    throw in.error(
-        Rule.MISSING, start, "the field \"%s\"".formatted(field.name()), "an object without it");
-  }
-
-  private String names() {
-    return declared.isEmpty() ? "none" : declared.stream().map(FieldSchema::name).collect(Collectors.joining(", "));
-  }
-
-  /// The error for a record whose own constructor does not take the values that were read: a fault of the data, at the
-  /// record. One that Sheaf raised itself, in a sequence that the constructor looked into, stays as it is.
-  public RuntimeException refused(RuntimeException refusal) {
-    if (refusal instanceof SheafException) {
-      return refusal;
-    }
-    in.place(outer);
-    return in.error(
-        Rule.CONSTRAINT,
-        start,
-        "values that the constructor of %s takes".formatted(schema.name()),
-        "values that it refuses with " + refusal,
-        refusal);
-  }
+  public abstract int next();
 
   /// The value of the field that [#next()] went to, still unread.
   ///
   /// @throws IllegalStateException before the first field
-  public ValueReader value() {
-    if (value == null) {
-      throw new IllegalStateException("expected a call of next() before the first value");
-    }
-    return value;
-  }
+  public abstract ValueReader value();
+
+  /// The error for a record whose own constructor does not take the values that were read: a fault of the data, at the
+  /// record. One that Sheaf raised itself, in a sequence that the constructor looked into, stays as it is.
+  public abstract RuntimeException refused(RuntimeException refusal);
 }

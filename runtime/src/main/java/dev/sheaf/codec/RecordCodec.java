@@ -2,7 +2,7 @@ package dev.sheaf.codec;
 
 import dev.sheaf.schema.RecordSchema;
 
-/// Makes a record from its bytes, and bytes from it. The processor writes one for each annotated record; it is stateless
+/// Makes a record from its values, and JSON from it. The processor writes one for each annotated record; it is stateless
 /// and thread-safe.
 ///
 /// @param <R> the record
@@ -10,10 +10,17 @@ public interface RecordCodec<R> {
   /// What the record is made of.
   RecordSchema schema();
 
+  /// Reads one record field by field.
+  ///
+  /// @throws DecodeException if the data is not such a record
+  R read(FieldReader fields);
+
   /// Reads one record from where `in` stands, up to and including its last character.
   ///
   /// @throws DecodeException if the data is not such a record
-  R read(JsonReader in, DecodeContext context);
+  default R read(JsonReader in, DecodeContext context) {
+    return read(FieldReader.of(schema(), in, context));
+  }
 
   /// Writes one record where `out` stands.
   ///

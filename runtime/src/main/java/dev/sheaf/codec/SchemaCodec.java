@@ -41,8 +41,8 @@ public final class SchemaCodec {
 
   private record ValuesCodec(RecordSchema schema) implements RecordCodec<Object[]> {
     @Override
-    public Object[] read(JsonReader in, DecodeContext context) {
-      return values(schema, FieldReader.of(schema, in, context));
+    public Object[] read(FieldReader fields) {
+      return values(schema, fields);
     }
 
     @Override

@@ -40,7 +40,7 @@ final class SequenceReader {
     while (in.nextItem()) {
       in.place(place, items.size());
       context.allocate(REFERENCE_BYTES, in);
-      items.add(reading.read(new ValueReader(in, context.forRecord(), element)));
+      items.add(reading.read(new JsonValueReader(in, context.forRecord(), element)));
     }
     in.place(place);
     List<T> values = List.copyOf(items);
@@ -94,7 +94,7 @@ final class SequenceReader {
       in.place(place);
       DecodeContext ofItem = context.forFile(RecordFile.folderOf(file));
       ofItem.open(in, 0);
-      T value = reading.read(new ValueReader(in, ofItem, element));
+      T value = reading.read(new JsonValueReader(in, ofItem, element));
       in.end();
       // After a fault it is not worth keeping.
       context.buffers().giveBack(in.buffer);

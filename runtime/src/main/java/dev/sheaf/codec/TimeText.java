@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
 
 /// Values of `java.time` in the form of ISO 8601 that their `toString` writes.
 final class TimeText {
@@ -23,6 +24,18 @@ final class TimeText {
       case LOCAL_DATE_TIME -> LocalDateTime.parse(text);
       case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
       case DURATION -> Duration.parse(text);
+    };
+  }
+
+  /// Whether a value is of this type already.
+  static boolean isOf(Time time, @Nullable Object value) {
+    return switch (time) {
+      case INSTANT -> value instanceof Instant;
+      case LOCAL_DATE -> value instanceof LocalDate;
+      case LOCAL_TIME -> value instanceof LocalTime;
+      case LOCAL_DATE_TIME -> value instanceof LocalDateTime;
+      case OFFSET_DATE_TIME -> value instanceof OffsetDateTime;
+      case DURATION -> value instanceof Duration;
     };
   }
 }

@@ -28,7 +28,7 @@ final class VariantReader {
     }
     in.seek(start);
     in.depth(depth);
-    return new FieldReader(
+    return new JsonFieldReader(
         type.variants().get(variant).record(),
         in,
         context.forRecord(),

@@ -48,6 +48,16 @@ final class WireBytes {
     return dtype.kind() == DType.Kind.COMPLEX ? dtype.byteSize() / 2 : dtype.byteSize();
   }
 
+  /// Little-endian elements in the machine's byte order: the same segment where that is the same.
+  static MemorySegment inNativeOrder(MemorySegment values, DType dtype) {
+    if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {
+      return values;
+    }
+    MemorySegment copy = MemorySegment.ofArray(values.toArray(ValueLayout.JAVA_BYTE));
+    toNativeOrder(copy, dtype);
+    return copy;
+  }
+
   /// Turns elements from little-endian into the machine's byte order, in place.
   static void toNativeOrder(MemorySegment values, DType dtype) {
     if (ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN) {

@@ -10,6 +10,8 @@ public non-sealed interface RecordReader extends RowSource {
   /// Takes the bytes of records, one after the other.
   @FunctionalInterface
   interface Consumer {
+    /// Takes one record.
+    ///
     /// @param record which record of the file
     /// @param bytes read-only, on the heap or native; good until this call returns
     void accept(long record, MemorySegment bytes);

@@ -185,8 +185,7 @@ final class PayloadSaveTest {
 
   private record SequenceCodec(RecordSchema schema) implements RecordCodec<LazySequence<NdArray>> {
     @Override
-    public LazySequence<NdArray> read(JsonReader in, DecodeContext context) {
-      FieldReader fields = FieldReader.of(schema, in, context);
+    public LazySequence<NdArray> read(FieldReader fields) {
       assertEquals(0, fields.next());
       return fields.value().sequence(value -> value.array(NdArray.class));
     }

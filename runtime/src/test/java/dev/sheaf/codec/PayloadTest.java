@@ -52,8 +52,7 @@ final class PayloadTest {
         }
 
         @Override
-        public LazySequence<NdArray> read(JsonReader in, DecodeContext context) {
-          FieldReader fields = FieldReader.of(MESH, in, context);
+        public LazySequence<NdArray> read(FieldReader fields) {
           assertEquals(0, fields.next());
           LazySequence<NdArray> data = fields.value().sequence(value -> value.array(NdArray.class));
           assertEquals(-1, fields.next());

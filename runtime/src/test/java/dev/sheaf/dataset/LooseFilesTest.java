@@ -10,11 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sheaf.SheafException;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
-import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.EncodeContext;
-import dev.sheaf.codec.JsonReader;
+import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
@@ -242,8 +241,8 @@ class LooseFilesTest {
           }
 
           @Override
-          public Object[] read(JsonReader in, DecodeContext context) {
-            Object[] row = real.read(in, context);
+          public Object[] read(FieldReader fields) {
+            Object[] row = real.read(fields);
             meshes.touch(((NdArray) row[0]).shape().dim(0) == 2 ? "b.json" : "points.bin");
             return row;
           }

@@ -8,11 +8,9 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.FieldWriter;
-import dev.sheaf.codec.JsonReader;
 import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.processor.model.DescribedType;
@@ -115,9 +113,8 @@ final class CodecEmitter {
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .returns(value)
-        .addParameter(JsonReader.class, "in")
-        .addParameter(DecodeContext.class, "context")
-        .addStatement("return $Lread$L($T.of($N, in, context))", owner, stem, FieldReader.class, RecordTypes.SCHEMA)
+        .addParameter(FieldReader.class, "fields")
+        .addStatement("return $Lread$L(fields)", owner, stem)
         .build();
   }
 

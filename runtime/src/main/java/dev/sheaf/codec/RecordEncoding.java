@@ -1,0 +1,25 @@
+package dev.sheaf.codec;
+
+import dev.sheaf.schema.RecordSchema;
+import java.lang.foreign.MemorySegment;
+
+/// How the bytes of a record hold its values, in files whose format leaves that open: as JSON, as the elements of one
+/// array, as a `tf.train.Example`, or in a way of the user's own.
+///
+/// One that is named in `META-INF/services/dev.sheaf.codec.RecordEncoding` of its jar is found by its name; any other
+/// is given to the options of a dataset. Implementations are stateless and thread-safe.
+public interface RecordEncoding {
+  /// The name in configurations and messages, such as `json`: lower case, unique.
+  String name();
+
+  /// Whether these bytes look like a record of `schema` in this encoding. It is asked for the first record of a dataset
+  /// whose encoding nobody named; to say no always is to be used by name only.
+  boolean fits(MemorySegment record, RecordSchema schema);
+
+  /// Reads one record: makes its values, and lets the codec read them with
+  /// [FieldReader#of(RecordSchema, java.util.Map, DecodeContext)].
+  ///
+  /// @param record read-only; arrays of the result may be views of it
+  /// @throws DecodeException if the bytes are not such a record
+  <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context);
+}
