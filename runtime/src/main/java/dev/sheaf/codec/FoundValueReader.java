@@ -193,7 +193,7 @@ final class FoundValueReader extends ValueReader {
   @Override
   public <T> T time(Class<T> time) {
     TimeType declared = (TimeType) type;
-    if (TimeText.isOf(declared.time(), value)) {
+    if (value != null && TimeText.isOf(declared.time(), value)) {
       return time.cast(value);
     }
     if (value instanceof String text) {
@@ -217,7 +217,7 @@ final class FoundValueReader extends ValueReader {
     if (value instanceof String text) {
       return json(text).list(reading);
     }
-    List<?> found = elements();
+    List<? extends @Nullable Object> found = elements();
     String outer = place;
     List<T> values = new ArrayList<>(found.size());
     for (Object each : found) {
@@ -230,20 +230,21 @@ final class FoundValueReader extends ValueReader {
   }
 
   /// A list, or an array along its first axis.
-  private List<?> elements() {
-    return switch (value) {
-      case List<?> list -> list;
-      case NdArray array when array.shape().rank() > 0 && array.shape().dim(0) <= Integer.MAX_VALUE ->
-          new Elements((int) array.shape().dim(0), array);
-      case null, default -> throw mistyped("a list");
-    };
+  private List<? extends @Nullable Object> elements() {
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    if (value instanceof NdArray array && array.shape().rank() > 0 && array.shape().dim(0) <= Integer.MAX_VALUE) {
+      return new FirstAxis((int) array.shape().dim(0), array);
+    }
+    throw mistyped("a list");
   }
 
-  private static final class Elements extends AbstractList<NdArray> {
+  private static final class FirstAxis extends AbstractList<NdArray> {
     private final int size;
     private final NdArray array;
 
-    Elements(int size, NdArray array) {
+    FirstAxis(int size, NdArray array) {
       this.size = size;
       this.array = array;
     }
@@ -323,7 +324,7 @@ final class FoundValueReader extends ValueReader {
     if (value instanceof String text) {
       return json(text).sequence(reading);
     }
-    List<?> found = elements();
+    List<? extends @Nullable Object> found = elements();
     String outer = place;
     return LazySequence.of(
         found.size(),

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import org.jspecify.annotations.Nullable;
 
 /// Values of `java.time` in the form of ISO 8601 that their `toString` writes.
 final class TimeText {
@@ -28,7 +27,7 @@ final class TimeText {
   }
 
   /// Whether a value is of this type already.
-  static boolean isOf(Time time, @Nullable Object value) {
+  static boolean isOf(Time time, Object value) {
     return switch (time) {
       case INSTANT -> value instanceof Instant;
       case LOCAL_DATE -> value instanceof LocalDate;

@@ -26,6 +26,34 @@ public interface Dataset<R> extends AutoCloseable {
   @Override
   void close();
 
+  /// The rows from `from` to `to - 1` as a dataset of their own, which closes this one when it is closed.
+  ///
+  /// @throws IndexOutOfBoundsException if the range is not inside the dataset
+  default Dataset<R> slice(long from, long to) {
+    return SlicedDataset.of(this, from, to);
+  }
+
+  /// The rows of several datasets, one dataset after the other; closing it closes all of them.
+  ///
+  /// @throws IllegalArgumentException if there is none, or if they are of different schemas
+  static <R> Dataset<R> concatenate(List<? extends Dataset<R>> parts) {
+    return ConcatenatedDataset.of(parts);
+  }
+
+  /// The numbers `start`, `start + step` and so on, up to `stop` and without it: rows of one `long`.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0
+  static Dataset<Long> range(long start, long stop, long step) {
+    return RangeDataset.of(start, stop, step);
+  }
+
+  /// Rows that a source of the user's own gives; closing the dataset closes it.
+  ///
+  /// @param schema what a row is made of
+  static <R> Dataset<R> of(RandomAccessSource<R> source, RecordSchema schema) {
+    return new SourceDataset<>(source, schema);
+  }
+
   /// A dataset of rows in memory. Its fingerprint knows their schema and number only.
   static <R> Dataset<R> of(List<? extends R> rows, RecordSchema schema) {
     return new MemoryDataset<>(List.copyOf(rows), schema);

@@ -2,9 +2,12 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.RecordCodec;
+import dev.sheaf.format.FileProbe;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +16,7 @@ import java.util.List;
 ///
 /// A file `*.jsonl` or `*.ndjson` holds a row on each line; another file whose text is a list, where a row is an
 /// object, holds the rows of the list; any other file is one row.
-public final class LooseFiles {
+final class LooseFiles {
   /// How many files are looked at when an index is opened, so that opening costs the same for any number of records.
   private static final long CHECKED_AT_OPEN = 1024;
 
@@ -29,7 +32,7 @@ public final class LooseFiles {
   /// @throws dev.sheaf.io.CorruptDataException if the index is damaged
   /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
   /// @throws dev.sheaf.io.StorageException if it is not there
-  public static <R> Dataset<R> openIndex(Path folder, RecordCodec<R> codec, DecodeOptions options) {
+  static <R> Dataset<R> openIndex(Path folder, RecordCodec<R> codec, DecodeOptions options) {
     Arena arena = Arena.ofShared();
     try {
       DatasetIndex index = DatasetIndex.open(folder, arena);
@@ -70,19 +73,51 @@ public final class LooseFiles {
     return fingerprint.hex();
   }
 
-  /// Opens the files that a pattern names, relative to the working directory, without an index.
+  /// Whether a file may hold JSON: its name says so, or its first character does.
+  static boolean holds(FileProbe probe) {
+    if (probe.named(".json") || probe.named(".jsonl") || probe.named(".ndjson")) {
+      return true;
+    }
+    MemorySegment head = probe.head();
+    for (long at = 0; at < head.byteSize(); at++) {
+      byte next = head.get(ValueLayout.JAVA_BYTE, at);
+      if (!RecordCutter.isSpace(next)) {
+        return next == '{' || next == '[';
+      }
+    }
+    return false;
+  }
+
+  /// Opens files without an index, one after the other.
   ///
   /// Every file's size and time are taken now, and held against the file before it is read. Files of many rows are
   /// read through once to find where the rows lie, which an index saves: a few seconds for each gigabyte, and 24
   /// bytes of memory for each row. The fingerprint knows names, sizes and times only.
   ///
-  /// @throws IllegalArgumentException if the pattern is malformed or names no file
   /// @throws dev.sheaf.codec.DecodeException if a list of rows ends too early, or a line between others is empty
-  /// @throws dev.sheaf.io.StorageException if a folder cannot be listed, or a file not read
-  public static <R> Dataset<R> openPattern(String pattern, RecordCodec<R> codec, DecodeOptions options) {
+  /// @throws dev.sheaf.io.StorageException if a file cannot be read
+  static <R> Dataset<R> open(List<FileSlice> files, RecordCodec<R> codec, DecodeOptions options) {
+    if (files.stream().allMatch(file -> file.equals(FileSlice.of(file.file())))) {
+      return openWhole(files.stream().map(FileSlice::file).toList(), codec, options);
+    }
+    List<Dataset<R>> parts = new ArrayList<>();
+    for (FileSlice slice : files) {
+      Dataset<R> whole = openWhole(List.of(slice.file()), codec, options);
+      long to = slice.take() == FileSlice.REST ? whole.size() : slice.skip() + slice.take();
+      if (to > whole.size()) {
+        throw new DatasetSourceException(
+            "expected at least %d rows for \"%s\", found %d in the file".formatted(to, slice, whole.size()), null);
+      }
+      parts.add(whole.slice(Math.min(slice.skip(), to), to));
+    }
+    return Dataset.concatenate(parts);
+  }
+
+  private static <R> Dataset<R> openWhole(List<Path> paths, RecordCodec<R> codec, DecodeOptions options) {
     List<FileTable.Entry> sources = new ArrayList<>();
     List<RecordRanges> records = new ArrayList<>();
-    for (Path file : DatasetSource.of(Path.of(""), pattern).files()) {
+    for (Path path : paths) {
+      Path file = path.toAbsolutePath().normalize();
       FileStamp stamp = FileStamp.of(file);
       sources.add(new FileTable.Entry(file, stamp, 0));
       records.add(records(file, stamp, codec.schema()));

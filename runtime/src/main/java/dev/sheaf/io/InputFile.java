@@ -38,6 +38,13 @@ public interface InputFile extends AutoCloseable {
     return MappedFile.canMap(path) ? MappedFile.open(path) : ChannelFile.open(path);
   }
 
+  /// Opens a file as [#open(Path)] does; where it is mapped, views of it live as long as `arena`.
+  ///
+  /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
+  static InputFile open(Path path, Arena arena) {
+    return MappedFile.canMap(path) ? MappedFile.open(path, arena) : ChannelFile.open(path);
+  }
+
   /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone.
   ///
   /// @throws StorageException if it cannot be opened or mapped, or is a folder, a pipe or a device

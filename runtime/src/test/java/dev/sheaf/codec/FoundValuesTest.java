@@ -44,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Records made of values that a format has given.
@@ -53,8 +54,8 @@ final class FoundValuesTest {
     return SchemaCodec.of(schema).read(FieldReader.of(schema, values, context));
   }
 
-  private static Object only(FieldType type, Object value) {
-    Map<String, Object> values = new HashMap<>();
+  private static Object only(FieldType type, @Nullable Object value) {
+    Map<String, @Nullable Object> values = new HashMap<>();
     values.put("v", value);
     return read(Records.of(field("v", type)), values, DecodeOptions.DEFAULT)[0];
   }

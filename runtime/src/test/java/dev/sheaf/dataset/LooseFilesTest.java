@@ -105,7 +105,7 @@ class LooseFilesTest {
     meshes.writeText("b.json", "[[1, 2, 3], [4, 5]]");
     Path pattern = meshes.path("*.json");
     try (Dataset<Object[]> rows =
-        LooseFiles.openPattern(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+        Datasets.open(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
       DecodeException fault = assertThrows(DecodeException.class, () -> rows.get(1));
       assertEquals(
           meshes.path("b.json")
@@ -207,7 +207,7 @@ class LooseFilesTest {
     String pattern = meshes.path("") + "/*.json";
     String fingerprint;
     try (Dataset<Object[]> rows =
-        LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
       assertEquals(3, rows.size());
       assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
       fingerprint = rows.fingerprint();
@@ -216,7 +216,7 @@ class LooseFilesTest {
       assertTrue(String.valueOf(fault.getMessage()).endsWith("; open the dataset again"), fault.getMessage());
     }
     try (Dataset<Object[]> rows =
-        LooseFiles.openPattern(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
       assertNotEquals(fingerprint, rows.fingerprint());
     }
   }
@@ -226,8 +226,8 @@ class LooseFilesTest {
     assertThrows(
         IllegalArgumentException.class,
         () ->
-            LooseFiles.openPattern(
-                temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT));
+            Datasets.open(
+                temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT));
   }
 
   @Test
@@ -323,8 +323,8 @@ class LooseFilesTest {
         assertThrows(
             StorageException.class,
             () ->
-                LooseFiles.openPattern(
-                    meshes.path("") + "/*.json", SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT));
+                Datasets.open(
+                    meshes.path("") + "/*.json", SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT));
     assertTrue(String.valueOf(fault.getMessage()).endsWith("rename it, or set LC_ALL=C.UTF-8"), fault.getMessage());
   }
 

@@ -438,7 +438,7 @@ class RecordFilesTest {
   }
 
   private Dataset<Object[]> openPattern(RecordSchema schema) {
-    return LooseFiles.openPattern(data + "/*", SchemaCodec.of(schema), DecodeOptions.DEFAULT);
+    return Datasets.open(data + "/*", SchemaCodec.of(schema), OpenOptions.DEFAULT);
   }
 
   private Map<String, String> contents() throws IOException {

@@ -10,13 +10,13 @@ import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.Columns;
-import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.DatasetIndexer;
 import dev.sheaf.dataset.DatasetPacker;
 import dev.sheaf.dataset.DatasetSource;
-import dev.sheaf.dataset.LooseFiles;
+import dev.sheaf.dataset.Datasets;
+import dev.sheaf.dataset.OpenOptions;
 import dev.sheaf.dataset.PackedDataset;
 import dev.sheaf.dataset.ScanOptions;
 import dev.sheaf.schema.DType;
@@ -88,7 +88,7 @@ class ResourcesTest {
   }
 
   private Dataset<Object[]> openIndex() {
-    return LooseFiles.openIndex(index, SchemaCodec.of(POINTS), DecodeOptions.DEFAULT);
+    return Datasets.open(index, SchemaCodec.of(POINTS), OpenOptions.DEFAULT);
   }
 
   @Test

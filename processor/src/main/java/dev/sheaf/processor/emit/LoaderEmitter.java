@@ -15,7 +15,8 @@ import dev.sheaf.codec.EncodeOptions;
 import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.WrittenPayload;
 import dev.sheaf.dataset.Dataset;
-import dev.sheaf.dataset.LooseFiles;
+import dev.sheaf.dataset.Datasets;
+import dev.sheaf.dataset.OpenOptions;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
 import java.io.InputStream;
@@ -32,16 +33,18 @@ final class LoaderEmitter {
   private static final String JSON = "json";
   private static final String FOLDER = "folder";
 
-  private static final String INDEX_DOC =
+  private static final String PLACE_DOC =
       """
-      Opens the dataset behind an index folder, as {@code sheaf index} and {@code mvn dataset:index} write it.
+      Opens the dataset in a folder (an index that {@code sheaf index} and {@code mvn dataset:index} write, a packed dataset,
+      or one of another format) or in a file.
 
       """;
 
   private static final String PATTERN_DOC =
       """
-      Opens the files that a pattern names, relative to the working directory, without an index: each JSON file holds one
-      row, or a list of them, and JSON Lines one on each line.
+      Opens what a pattern names, relative to the working directory: files of one format, a folder, or some rows of a
+      file ({@code train.array_record[100:200]}). The format is told by the content, else by the name; a JSON file holds
+      one row, or a list of them, and JSON Lines one on each line.
 
       """;
 
@@ -88,10 +91,10 @@ final class LoaderEmitter {
         .addMethod(saveMethod())
         .addMethod(saveWithOptionsMethod())
         .addMethod(writeMethod())
-        .addMethod(openMethod(Path.class, "index"))
-        .addMethod(openWithOptionsMethod(Path.class, "index", "openIndex", INDEX_DOC))
+        .addMethod(openMethod(Path.class, "place"))
+        .addMethod(openWithOptionsMethod(Path.class, "place", PLACE_DOC))
         .addMethod(openMethod(String.class, "pattern"))
-        .addMethod(openWithOptionsMethod(String.class, "pattern", "openPattern", PATTERN_DOC));
+        .addMethod(openWithOptionsMethod(String.class, "pattern", PATTERN_DOC));
     return types.file(loader);
   }
 
@@ -212,21 +215,20 @@ final class LoaderEmitter {
   private MethodSpec openMethod(Class<?> source, String parameter) {
     return method("open", dataset())
         .addParameter(source, parameter)
-        .addJavadoc("The same as {@link #open($T, $T)} with default options.\n", source, DecodeOptions.class)
-        .addStatement("return open($N, $T.DEFAULT)", parameter, DecodeOptions.class)
+        .addJavadoc("The same as {@link #open($T, $T)} with default options.\n", source, OpenOptions.class)
+        .addStatement("return open($N, $T.DEFAULT)", parameter, OpenOptions.class)
         .build();
   }
 
-  private MethodSpec openWithOptionsMethod(Class<?> source, String parameter, String open, String doc) {
+  private MethodSpec openWithOptionsMethod(Class<?> source, String parameter, String doc) {
     return method("open", dataset())
         .addParameter(source, parameter)
-        .addParameter(DecodeOptions.class, OPTIONS)
+        .addParameter(OpenOptions.class, OPTIONS)
         .addJavadoc("$L", doc)
         .addJavadoc("@throws $L if it cannot be opened\n", SheafException.class.getName())
         .addStatement(
-            "return $T.$N($N, $N, $N)",
-            LooseFiles.class,
-            open,
+            "return $T.open($N, $N, $N)",
+            Datasets.class,
             parameter,
             types.described().hasRow() ? ROW_CODEC : CODEC,
             OPTIONS)

@@ -1,0 +1,89 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.codec.RecordEncoding;
+import dev.sheaf.codec.RecordEncodings;
+import dev.sheaf.format.FormatOptions;
+import java.util.Optional;
+
+/// How a dataset is opened where there is a choice. Immutable; each method that names a choice gives new options.
+///
+/// Without any choice the format of the files is told by their content, else by their names, and the encoding of
+/// records in files that hold bytes by the first of them.
+///
+/// ```java
+/// OpenOptions options = OpenOptions.DEFAULT.withFormat("tfds").with("split", "train[:80%]");
+/// ```
+public final class OpenOptions {
+  /// No choice.
+  public static final OpenOptions DEFAULT =
+      new OpenOptions(DecodeOptions.DEFAULT, Optional.empty(), Optional.empty(), FormatOptions.DEFAULT);
+
+  private final DecodeOptions decode;
+  private final Optional<String> format;
+  private final Optional<RecordEncoding> encoding;
+  private final FormatOptions formatOptions;
+
+  private OpenOptions(
+      DecodeOptions decode,
+      Optional<String> format,
+      Optional<RecordEncoding> encoding,
+      FormatOptions formatOptions) {
+    this.decode = decode;
+    this.format = format;
+    this.encoding = encoding;
+    this.formatOptions = formatOptions;
+  }
+
+  /// How values are read.
+  public OpenOptions withDecode(DecodeOptions options) {
+    return new OpenOptions(options, format, encoding, formatOptions);
+  }
+
+  /// The format of the files, such as `parquet`, whatever their content says.
+  public OpenOptions withFormat(String name) {
+    return new OpenOptions(decode, Optional.of(name), encoding, formatOptions);
+  }
+
+  /// The encoding of records, such as `json`, `raw` or `example`.
+  ///
+  /// @throws IllegalArgumentException if none of that name is at hand
+  public OpenOptions withEncoding(String name) {
+    return withEncoding(RecordEncodings.installed().named(name));
+  }
+
+  /// The encoding of records.
+  public OpenOptions withEncoding(RecordEncoding records) {
+    return new OpenOptions(decode, format, Optional.of(records), formatOptions);
+  }
+
+  /// A setting of the format, such as `split` of `tfds`; a format refuses what it does not know.
+  public OpenOptions with(String setting, String value) {
+    return withFormatOptions(formatOptions.with(setting, value));
+  }
+
+  /// All settings of the format, and its limits.
+  public OpenOptions withFormatOptions(FormatOptions options) {
+    return new OpenOptions(decode, format, encoding, options);
+  }
+
+  /// How values are read.
+  public DecodeOptions decode() {
+    return decode;
+  }
+
+  /// The name of the format; empty where the files say it.
+  public Optional<String> format() {
+    return format;
+  }
+
+  /// The encoding of records; empty where the first of them says it.
+  public Optional<RecordEncoding> encoding() {
+    return encoding;
+  }
+
+  /// The settings of the format, and its limits.
+  public FormatOptions formatOptions() {
+    return formatOptions;
+  }
+}

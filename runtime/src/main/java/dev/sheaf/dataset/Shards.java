@@ -1,0 +1,184 @@
+package dev.sheaf.dataset;
+
+import dev.sheaf.SheafException;
+import dev.sheaf.codec.DecodeContext;
+import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.RecordFormat;
+import dev.sheaf.format.RecordFormats;
+import dev.sheaf.format.RowSource;
+import dev.sheaf.io.InputFile;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The rows of several files of one format, one file after the other. All of them live in one arena.
+///
+/// A file whose slice says how many rows it has is opened when the first of them is asked for; the others are opened at
+/// once, to be counted. Thread-safe.
+final class Shards implements AutoCloseable {
+  /// One file that is open.
+  ///
+  /// @param rows what is in it
+  /// @param context for its records
+  record Shard(RowSource rows, DecodeContext context) {}
+
+  private final RecordFormat format;
+  private final List<FileSlice> slices;
+  private final FormatOptions formatOptions;
+  private final DecodeOptions decode;
+  private final Arena arena = Arena.ofShared();
+  private final @Nullable Shard[] open;
+
+  /// The position of each file's first row, and behind the last.
+  private final long[] starts;
+
+  private volatile boolean closed;
+
+  private Shards(RecordFormat format, List<FileSlice> slices, FormatOptions formatOptions, DecodeOptions decode) {
+    this.format = format;
+    this.slices = slices;
+    this.formatOptions = formatOptions;
+    this.decode = decode;
+    this.open = new Shard[slices.size()];
+    this.starts = new long[slices.size() + 1];
+  }
+
+  static Shards open(
+      RecordFormat format, List<FileSlice> slices, FormatOptions formatOptions, DecodeOptions decode) {
+    Shards shards = new Shards(format, List.copyOf(slices), formatOptions, decode);
+    try {
+      shards.openUncounted();
+      return shards;
+    } catch (RuntimeException e) {
+      shards.close();
+      throw e;
+    }
+  }
+
+  /// How many files there are.
+  int count() {
+    return slices.size();
+  }
+
+  private void openUncounted() {
+    for (int i = 0; i < slices.size(); i++) {
+      FileSlice slice = slices.get(i);
+      long rows = slice.take();
+      if (rows == FileSlice.REST) {
+        long all = open(i).rows().size();
+        rows = Math.max(0, all - slice.skip());
+      }
+      starts[i + 1] = Math.addExact(starts[i], rows);
+    }
+  }
+
+  /// How many rows there are.
+  long size() {
+    return starts[slices.size()];
+  }
+
+  /// Which file holds a row.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such row
+  int shardOf(long position) {
+    Objects.checkIndex(position, size());
+    int found = Arrays.binarySearch(starts, position);
+    if (found < 0) {
+      return -found - 2;
+    }
+    // Files without rows begin where the next one does.
+    while (starts[found + 1] == position) {
+      found++;
+    }
+    return found;
+  }
+
+  /// Which row of its file a row is.
+  long rowIn(int shard, long position) {
+    return position - starts[shard] + slices.get(shard).skip();
+  }
+
+  /// The position behind the last row of a file.
+  long end(int shard) {
+    return starts[shard + 1];
+  }
+
+  /// One file, opened if it is not yet.
+  Shard shard(int index) {
+    Shard shard = open[index];
+    return shard != null && !closed ? shard : open(index);
+  }
+
+  private synchronized Shard open(int index) {
+    if (closed) {
+      throw new IllegalStateException("the dataset is closed");
+    }
+    Shard shard = open[index];
+    if (shard == null) {
+      FileSlice slice = slices.get(index);
+      RowSource rows = open(slice.file());
+      if (slice.take() != FileSlice.REST && slice.skip() + slice.take() > rows.size()) {
+        long found = rows.size();
+        rows.close();
+        throw new DatasetSourceException(
+            "expected at least %d rows for \"%s\", found %d in the file"
+                .formatted(slice.skip() + slice.take(), slice, found),
+            null);
+      }
+      shard = new Shard(rows, DecodeContext.of(slice.file(), decode));
+      open[index] = shard;
+    }
+    return shard;
+  }
+
+  private RowSource open(Path path) {
+    InputFile file = Files.isDirectory(path) ? RecordFormats.noBytes(path) : InputFile.open(path, arena);
+    try {
+      return format.open(path, file, formatOptions);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// What tells these rows from others: names, sizes and times of the files, which rows of them, and how they are read.
+  Fingerprint fingerprint(String purpose) {
+    Fingerprint fingerprint = new Fingerprint(purpose).add(format.name()).add(formatOptions.settings().toString());
+    for (FileSlice slice : slices) {
+      Path name = slice.file().getFileName();
+      fingerprint.add(name == null ? "" : name.toString()).add(slice.skip() + ":" + slice.take());
+      if (!Files.isDirectory(slice.file())) {
+        FileStamp stamp = FileStamp.of(slice.file());
+        fingerprint.add(stamp.size() + " " + stamp.modified());
+      }
+    }
+    return fingerprint;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    SheafException failure = null;
+    for (Shard shard : open) {
+      if (shard != null) {
+        try {
+          shard.rows().close();
+        } catch (SheafException e) {
+          failure = failure == null ? e : failure;
+        }
+      }
+    }
+    arena.close();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}
