@@ -8,12 +8,15 @@ import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.io.StorageException;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of several files of one format, one file after the other. All of them live in one arena.
@@ -150,14 +153,21 @@ final class Shards implements AutoCloseable {
   Fingerprint fingerprint(String purpose) {
     Fingerprint fingerprint = new Fingerprint(purpose).add(format.name()).add(formatOptions.settings().toString());
     for (FileSlice slice : slices) {
-      Path name = slice.file().getFileName();
-      fingerprint.add(name == null ? "" : name.toString()).add(slice.skip() + ":" + slice.take());
-      if (!Files.isDirectory(slice.file())) {
-        FileStamp stamp = FileStamp.of(slice.file());
-        fingerprint.add(stamp.size() + " " + stamp.modified());
+      fingerprint.add(slice.skip() + ":" + slice.take());
+      for (Path file : Files.isDirectory(slice.file()) ? filesIn(slice.file()) : List.of(slice.file())) {
+        FileStamp stamp = FileStamp.of(file);
+        fingerprint.add("%s %d %d".formatted(file.getFileName(), stamp.size(), stamp.modified()));
       }
     }
     return fingerprint;
+  }
+
+  private static List<Path> filesIn(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new StorageException("cannot list", folder.toString(), e);
+    }
   }
 
   @Override
