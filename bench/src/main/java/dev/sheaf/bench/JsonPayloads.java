@@ -4,10 +4,8 @@ import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.LazySequence;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeOptions;
-import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.FieldWriter;
-import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
@@ -230,8 +228,7 @@ record JsonPayloads(Path folder, int rows, int files, int fileRows) {
     }
 
     @Override
-    public void write(LazySequence<Float32Array> data, JsonWriter out, EncodeContext context) {
-      FieldWriter fields = FieldWriter.of(schema, out, context);
+    public void write(LazySequence<Float32Array> data, FieldWriter fields) {
       fields.field(0).sequence(data, (array, at) -> at.array(array));
       fields.end();
     }

@@ -10,7 +10,7 @@ import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.Datasets;
-import dev.sheaf.dataset.OpenOptions;
+import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.DType;
@@ -122,7 +122,7 @@ class SheafTest {
     List<Function<? super Object[], ?>> accessors = List.of(row -> row[0], row -> row[1]);
     ColumnCollator<Object[], Columns> collator = new ColumnCollator<>(note, accessors, columns -> columns);
     try (Dataset<Object[]> rows =
-        Datasets.open(Path.of(out()), SchemaCodec.of(note), OpenOptions.DEFAULT)) {
+        Datasets.open(Path.of(out()), SchemaCodec.of(note), DatasetOptions.DEFAULT)) {
       Pipeline<String> batches = Pipeline.over(rows).shuffle(42).batch(7, collator).map(SheafTest::text);
       List<String> epoch = new ArrayList<>();
       Checkpoint checkpoint;

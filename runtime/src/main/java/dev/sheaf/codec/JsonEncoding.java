@@ -2,6 +2,7 @@ package dev.sheaf.codec;
 
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
+import java.io.ByteArrayOutputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
@@ -39,5 +40,14 @@ public final class JsonEncoding implements RecordEncoding {
     R read = codec.read(in, context);
     in.end();
     return read;
+  }
+
+  @Override
+  public <R> byte[] write(R record, RecordCodec<R> codec) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    JsonWriter out = new JsonWriter(bytes);
+    codec.write(record, out, new EncodeContext(EncodeOptions.DEFAULT, null));
+    out.end();
+    return bytes.toByteArray();
   }
 }

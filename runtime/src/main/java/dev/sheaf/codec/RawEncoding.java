@@ -1,14 +1,17 @@
 package dev.sheaf.codec;
 
 import dev.sheaf.array.NdArray;
+import dev.sheaf.array.ScalarElements;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType.ArrayType;
+import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import dev.sheaf.schema.ShapePattern.Axis;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +35,15 @@ public final class RawEncoding implements RecordEncoding {
   /// What the bytes of a record of this schema are; empty if they can be no array.
   private static Optional<ArrayType> array(RecordSchema schema) {
     return schema.fields().size() == 1 ? schema.fields().getFirst().type().column() : Optional.empty();
+  }
+
+  private static ArrayType declared(RecordSchema schema) {
+    return array(schema)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expected a record of one array or number of one dtype for raw records, found %s %s"
+                        .formatted(schema.name(), schema.fields())));
   }
 
   private static Optional<Shape> shape(ArrayType array, long bytes) {
@@ -68,13 +80,7 @@ public final class RawEncoding implements RecordEncoding {
   @Override
   public <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context) {
     RecordSchema schema = codec.schema();
-    ArrayType array =
-        array(schema)
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "expected a record of one array or number of one dtype for raw records, found %s %s"
-                            .formatted(schema.name(), schema.fields())));
+    ArrayType array = declared(schema);
     DType dtype = array.dtype().orElseThrow();
     String name = schema.fields().getFirst().name();
     Shape shape =
@@ -91,5 +97,20 @@ public final class RawEncoding implements RecordEncoding {
                         null));
     MemorySegment elements = WireBytes.inNativeOrder(record, dtype);
     return codec.read(FieldReader.of(schema, Map.of(name, NdArray.wrap(dtype, elements, shape)), context));
+  }
+
+  @Override
+  public <R> byte[] write(R record, RecordCodec<R> codec) {
+    RecordSchema schema = codec.schema();
+    DType dtype = declared(schema).dtype().orElseThrow();
+    Object value = codec.values(record)[0];
+    MemorySegment elements;
+    if (value instanceof NdArray array) {
+      elements = array.segment();
+    } else {
+      elements = MemorySegment.ofArray(new byte[dtype.byteSize()]);
+      new ScalarElements(((ScalarType) schema.fields().getFirst().type()).scalar(), elements).set(0, value);
+    }
+    return WireBytes.inNativeOrder(elements, dtype).toArray(ValueLayout.JAVA_BYTE);
   }
 }

@@ -22,4 +22,13 @@ public interface RecordEncoding {
   /// @param record read-only; arrays of the result may be views of it
   /// @throws DecodeException if the bytes are not such a record
   <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context);
+
+  /// The bytes of one record; the same record gives the same bytes.
+  ///
+  /// @throws EncodeException if the record is not as its schema says
+  /// @throws IllegalArgumentException if records of this schema are not written so
+  default <R> byte[] write(R record, RecordCodec<R> codec) {
+    throw new IllegalArgumentException(
+        "expected an encoding that can be written, found \"%s\", which is read only".formatted(name()));
+  }
 }

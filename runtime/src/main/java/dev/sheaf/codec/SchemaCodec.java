@@ -42,12 +42,12 @@ public final class SchemaCodec {
   private record ValuesCodec(RecordSchema schema) implements RecordCodec<Object[]> {
     @Override
     public Object[] read(FieldReader fields) {
-      return values(schema, fields);
+      return SchemaCodec.values(schema, fields);
     }
 
     @Override
-    public void write(Object[] record, JsonWriter out, EncodeContext context) {
-      SchemaCodec.write(schema, record, FieldWriter.of(schema, out, context));
+    public void write(Object[] record, FieldWriter fields) {
+      SchemaCodec.write(schema, record, fields);
     }
   }
 

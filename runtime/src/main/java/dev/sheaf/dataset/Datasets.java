@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens datasets, whatever they are stored in: the one door for all forms of data.
+/// Opens datasets, whatever they are stored in, and writes them: the one door for all forms of data.
 ///
 /// | What is named | What is opened |
 /// |---|---|
@@ -37,7 +37,7 @@ public final class Datasets {
   ///
   /// @throws IllegalArgumentException if an option is wrong for its format
   /// @throws dev.sheaf.SheafException if it cannot be opened
-  public static <R> Dataset<R> open(Path place, RecordCodec<R> codec, OpenOptions options) {
+  public static <R> Dataset<R> open(Path place, RecordCodec<R> codec, DatasetOptions options) {
     if (options.format().isEmpty() && Files.isDirectory(place)) {
       if (Files.exists(place.resolve(TableFolder.INDEX))) {
         return LooseFiles.openIndex(place, codec, options.decode());
@@ -54,7 +54,7 @@ public final class Datasets {
   ///
   /// @throws IllegalArgumentException if the pattern is malformed or names no file, or an option is wrong for the format
   /// @throws dev.sheaf.SheafException if it cannot be opened
-  public static <R> Dataset<R> open(String pattern, RecordCodec<R> codec, OpenOptions options) {
+  public static <R> Dataset<R> open(String pattern, RecordCodec<R> codec, DatasetOptions options) {
     if (FileSlice.isSlice(pattern) && !Files.exists(Path.of(pattern))) {
       FileSlice slice = FileSlice.parse(pattern);
       List<Path> files = DatasetSource.of(Path.of(""), slice.file().toString()).files();
@@ -74,7 +74,7 @@ public final class Datasets {
   ///
   /// @throws IllegalArgumentException if there is none, or an option is wrong for the format
   /// @throws dev.sheaf.SheafException if they cannot be opened
-  public static <R> Dataset<R> open(List<FileSlice> files, RecordCodec<R> codec, OpenOptions options) {
+  public static <R> Dataset<R> open(List<FileSlice> files, RecordCodec<R> codec, DatasetOptions options) {
     if (files.isEmpty()) {
       throw new DatasetSourceException("expected one file or more, found none", null);
     }
@@ -99,7 +99,28 @@ public final class Datasets {
     }
   }
 
-  private static <R> Dataset<R> open(Shards shards, RecordCodec<R> codec, OpenOptions options) {
+  /// Writes rows to one file, which appears whole or not at all, and tells how many there are. The same rows with the
+  /// same options give the same bytes.
+  ///
+  /// The options or the file's name say the format: Parquet, ArrayRecord, TFRecord, NumPy, CSV ..., or JSON Lines.
+  ///
+  /// @throws dev.sheaf.codec.EncodeException if a row is not as its schema says
+  /// @throws IllegalArgumentException if there is no such format, or rows of this schema are not written to it
+  /// @throws dev.sheaf.io.StorageException if the file cannot be written
+  public static <R> long save(
+      Path file, Iterable<? extends R> rows, RecordCodec<R> codec, DatasetOptions options) {
+    try (RowSink<R> sink = RowSink.create(file, codec, options)) {
+      long count = 0;
+      for (R row : rows) {
+        sink.write(row);
+        count++;
+      }
+      sink.commit();
+      return count;
+    }
+  }
+
+  private static <R> Dataset<R> open(Shards shards, RecordCodec<R> codec, DatasetOptions options) {
     Shards.Shard first = shards.shard(0);
     return switch (first.rows()) {
       case RecordReader records -> {
@@ -133,7 +154,7 @@ public final class Datasets {
     return encodings.find(records.read(record), schema, shards.shard(index).context().forRecord(record).source());
   }
 
-  private static <R> Dataset<R> openPacked(Path folder, RecordCodec<R> codec, OpenOptions options) {
+  private static <R> Dataset<R> openPacked(Path folder, RecordCodec<R> codec, DatasetOptions options) {
     RecordSchema schema = codec.schema();
     DecodeContext context = DecodeContext.of(folder.resolve(PackedDescription.FILE), options.decode());
     return PackedDataset.open(

@@ -49,6 +49,11 @@ public final class FileProbe {
     }
   }
 
+  /// Looks at the name of a file that is not there yet.
+  public static FileProbe ofName(Path path) {
+    return new FileProbe(path, false, 0, new byte[0]);
+  }
+
   /// Where it lies.
   public Path path() {
     return path;

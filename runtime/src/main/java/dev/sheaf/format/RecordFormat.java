@@ -21,6 +21,11 @@ public interface RecordFormat {
   /// The name in configurations and messages, such as `array_record`: lower case, unique.
   String name();
 
+  /// Whether its rows are values ([TableReader], [TableWriter]), not bytes ([RecordReader], [RecordWriter]).
+  default boolean isTable() {
+    return false;
+  }
+
   /// Whether a file, or a folder, is of this kind, from what can be told without reading it.
   Match match(FileProbe probe);
 

@@ -191,8 +191,7 @@ final class PayloadSaveTest {
     }
 
     @Override
-    public void write(LazySequence<NdArray> data, JsonWriter out, EncodeContext context) {
-      FieldWriter fields = FieldWriter.of(schema, out, context);
+    public void write(LazySequence<NdArray> data, FieldWriter fields) {
       fields.field(0).sequence(data, (array, at) -> at.array(array));
       fields.end();
     }

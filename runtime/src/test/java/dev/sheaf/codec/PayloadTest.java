@@ -60,8 +60,7 @@ final class PayloadTest {
         }
 
         @Override
-        public void write(LazySequence<NdArray> data, JsonWriter out, EncodeContext context) {
-          FieldWriter fields = FieldWriter.of(MESH, out, context);
+        public void write(LazySequence<NdArray> data, FieldWriter fields) {
           fields.field(0).sequence(data, (array, at) -> at.array(array));
           fields.end();
         }

@@ -69,7 +69,7 @@ final class DatasetsTest {
   }
 
   private static Dataset<Object[]> open(Path place, RecordSchema schema) {
-    return Datasets.open(place, SchemaCodec.of(schema), OpenOptions.DEFAULT);
+    return Datasets.open(place, SchemaCodec.of(schema), DatasetOptions.DEFAULT);
   }
 
   @Test
@@ -132,7 +132,7 @@ final class DatasetsTest {
     Framed.write(folder.resolve("notes-0.framed"), note("a", 1), note("b", 2));
     Framed.write(folder.resolve("notes-1.framed"));
     try (Dataset<Object[]> notes =
-        Datasets.open(folder + "/notes-*.framed", SchemaCodec.of(NOTE), OpenOptions.DEFAULT)) {
+        Datasets.open(folder + "/notes-*.framed", SchemaCodec.of(NOTE), DatasetOptions.DEFAULT)) {
       assertEquals(3, notes.size());
       assertEquals(
           List.of("a", "b", "c"), LongStream.range(0, 3).mapToObj(i -> (String) notes.get(i)[0]).toList());
@@ -143,19 +143,19 @@ final class DatasetsTest {
   void someRowsOfAFileAreNamedInBrackets() throws IOException {
     Path file = Framed.write(folder.resolve("n.framed"), note("a", 1), note("b", 2), note("c", 3));
     for (String text : new String[] {"[1:3]", "[1:]"}) {
-      try (Dataset<Object[]> notes = Datasets.open(file + text, SchemaCodec.of(NOTE), OpenOptions.DEFAULT)) {
+      try (Dataset<Object[]> notes = Datasets.open(file + text, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT)) {
         assertEquals(2, notes.size());
         assertEquals("b", notes.get(0)[0]);
       }
     }
-    try (Dataset<Object[]> none = Datasets.open(file + "[7:]", SchemaCodec.of(NOTE), OpenOptions.DEFAULT)) {
+    try (Dataset<Object[]> none = Datasets.open(file + "[7:]", SchemaCodec.of(NOTE), DatasetOptions.DEFAULT)) {
       assertEquals(0, none.size());
     }
     assertEquals(
         "expected at least 9 rows for \"%s[1:9]\", found 3 in the file".formatted(file),
         assertThrows(
                 DatasetSourceException.class,
-                () -> Datasets.open(file + "[1:9]", SchemaCodec.of(NOTE), OpenOptions.DEFAULT))
+                () -> Datasets.open(file + "[1:9]", SchemaCodec.of(NOTE), DatasetOptions.DEFAULT))
             .getMessage());
     assertThrows(IllegalArgumentException.class, () -> FileSlice.parse("a[3:1]"));
   }
@@ -174,8 +174,8 @@ final class DatasetsTest {
     }
   }
 
-  private static OpenOptions openWith(String format, String encoding) {
-    return OpenOptions.DEFAULT.withFormat(format).withEncoding(encoding);
+  private static DatasetOptions openWith(String format, String encoding) {
+    return DatasetOptions.DEFAULT.withFormat(format).withEncoding(encoding);
   }
 
   @Test
@@ -199,11 +199,11 @@ final class DatasetsTest {
     assertThrows(StorageException.class, () -> open(folder.resolve("none"), NOTE));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Datasets.open(parquet, SchemaCodec.of(NOTE), OpenOptions.DEFAULT.withFormat("bagz")));
+        () -> Datasets.open(parquet, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT.withFormat("bagz")));
     Path framed = Framed.write(folder.resolve("x.framed"), note("a", 1));
     assertThrows(
         IllegalArgumentException.class,
-        () -> Datasets.open(framed, SchemaCodec.of(NOTE), OpenOptions.DEFAULT.with("no_such_setting", "1")));
+        () -> Datasets.open(framed, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT.with("no_such_setting", "1")));
   }
 
   @Test
@@ -237,7 +237,7 @@ final class DatasetsTest {
   @Test
   void recordsInAnEncodingOfTheUsersOwnAreRead() throws IOException {
     Path file = Framed.write(folder.resolve("a.framed"), new byte[] {5, 'h', 'i'});
-    OpenOptions options = OpenOptions.DEFAULT.withEncoding(new StarsFirst());
+    DatasetOptions options = DatasetOptions.DEFAULT.withEncoding(new StarsFirst());
     try (Dataset<Object[]> notes = Datasets.open(file, SchemaCodec.of(NOTE), options)) {
       assertArrayEquals(new Object[] {"hi", 5}, notes.get(0));
     }
@@ -249,7 +249,7 @@ final class DatasetsTest {
     Path lines = Files.writeString(folder.resolve("notes.jsonl"), "{\"text\": \"x\", \"stars\": 1}\n{\"text\": \"y\", \"stars\": 2}\n");
     try (Dataset<Object[]> one = open(json, NOTE);
         Dataset<Object[]> two = open(lines, NOTE);
-        Dataset<Object[]> last = Datasets.open(lines + "[1:2]", SchemaCodec.of(NOTE), OpenOptions.DEFAULT)) {
+        Dataset<Object[]> last = Datasets.open(lines + "[1:2]", SchemaCodec.of(NOTE), DatasetOptions.DEFAULT)) {
       assertEquals(1, one.size());
       assertEquals(2, two.size());
       assertEquals("y", last.get(0)[0]);
@@ -257,16 +257,56 @@ final class DatasetsTest {
   }
 
   @Test
-  void theFingerprintChangesWithTheDataAndHowItIsRead() throws IOException {
-    Path file = Framed.write(folder.resolve("a.framed"), note("a", 1), note("b", 1));
-    String whole = fingerprint(file.toString(), OpenOptions.DEFAULT);
-    assertEquals(whole, fingerprint(file.toString(), OpenOptions.DEFAULT.withDecode(DecodeOptions.STRICT)));
-    assertNotEquals(whole, fingerprint(file + "[0:1]", OpenOptions.DEFAULT));
-    Framed.write(file, note("a", 1), note("bb", 1));
-    assertNotEquals(whole, fingerprint(file.toString(), OpenOptions.DEFAULT));
+  void rowsAreSavedInTheFormatThatTheNameSaysAndReadBack() throws IOException {
+    List<Object[]> rows = List.of(new Object[] {"a", 1}, new Object[] {"b\n", 2});
+    for (String name : new String[] {"notes.framed", "notes.jsonl"}) {
+      Path file = folder.resolve(name);
+      assertEquals(2, Datasets.save(file, rows, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT));
+      byte[] first = Files.readAllBytes(file);
+      try (Dataset<Object[]> notes = open(file, NOTE)) {
+        assertArrayEquals(rows.get(1), notes.get(1));
+      }
+      Datasets.save(file, rows, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT);
+      assertArrayEquals(first, Files.readAllBytes(file));
+    }
+    Path raw = folder.resolve("raw.framed");
+    byte[] pixels = {1, 2, 3, 4};
+    NdArray image = NdArray.wrap(DType.UINT8, MemorySegment.ofArray(pixels), Shape.of(2, 2));
+    Datasets.save(
+        raw, List.<Object[]>of(new Object[] {image}), SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT.withEncoding("raw"));
+    try (Dataset<Object[]> read = open(raw, PIXELS)) {
+      assertEquals(image, read.get(0)[0]);
+    }
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Datasets.save(folder.resolve("notes.txt"), rows, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            Datasets.save(
+                folder.resolve("x.framed"), rows, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT.withEncoding(new StarsFirst())));
   }
 
-  private static String fingerprint(String pattern, OpenOptions options) {
+  @Test
+  void aRowThatCannotBeSavedLeavesNoFile() {
+    Path file = folder.resolve("notes.jsonl");
+    List<Object[]> rows = List.of(new Object[] {"a", 1}, new Object[] {"b"});
+    assertThrows(
+        IllegalArgumentException.class, () -> Datasets.save(file, rows, SchemaCodec.of(NOTE), DatasetOptions.DEFAULT));
+    assertFalse(Files.exists(file));
+  }
+
+  @Test
+  void theFingerprintChangesWithTheDataAndHowItIsRead() throws IOException {
+    Path file = Framed.write(folder.resolve("a.framed"), note("a", 1), note("b", 1));
+    String whole = fingerprint(file.toString(), DatasetOptions.DEFAULT);
+    assertEquals(whole, fingerprint(file.toString(), DatasetOptions.DEFAULT.withDecode(DecodeOptions.STRICT)));
+    assertNotEquals(whole, fingerprint(file + "[0:1]", DatasetOptions.DEFAULT));
+    Framed.write(file, note("a", 1), note("bb", 1));
+    assertNotEquals(whole, fingerprint(file.toString(), DatasetOptions.DEFAULT));
+  }
+
+  private static String fingerprint(String pattern, DatasetOptions options) {
     try (Dataset<Object[]> notes = Datasets.open(pattern, SchemaCodec.of(NOTE), options)) {
       return notes.fingerprint();
     }

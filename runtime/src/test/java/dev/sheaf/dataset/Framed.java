@@ -4,9 +4,11 @@ import dev.sheaf.format.FileProbe;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RecordReader;
+import dev.sheaf.format.RecordWriter;
 import dev.sheaf.io.ByteRange;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.io.OutputFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -54,6 +56,31 @@ public final class Framed implements RecordFormat {
       at += 1 + length;
     }
     return new Reader(file, records);
+  }
+
+  @Override
+  public RecordWriter create(Path target, FormatOptions options) {
+    OutputFile out = OutputFile.create(target);
+    out.write(MemorySegment.ofArray(MAGIC.getBytes(StandardCharsets.US_ASCII)));
+    return new Writer(out);
+  }
+
+  private record Writer(OutputFile out) implements RecordWriter {
+    @Override
+    public void write(MemorySegment record) {
+      out.write(MemorySegment.ofArray(new byte[] {(byte) record.byteSize()}));
+      out.write(record);
+    }
+
+    @Override
+    public void commit() {
+      out.commit();
+    }
+
+    @Override
+    public void close() {
+      out.close();
+    }
   }
 
   private record Reader(InputFile file, List<ByteRange> records) implements RecordReader {

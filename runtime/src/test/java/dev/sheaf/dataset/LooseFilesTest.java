@@ -12,9 +12,8 @@ import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
-import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
-import dev.sheaf.codec.JsonWriter;
+import dev.sheaf.codec.FieldWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.format.UnsupportedFormatException;
@@ -105,7 +104,7 @@ class LooseFilesTest {
     meshes.writeText("b.json", "[[1, 2, 3], [4, 5]]");
     Path pattern = meshes.path("*.json");
     try (Dataset<Object[]> rows =
-        Datasets.open(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
+        Datasets.open(pattern.toString(), SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT)) {
       DecodeException fault = assertThrows(DecodeException.class, () -> rows.get(1));
       assertEquals(
           meshes.path("b.json")
@@ -207,7 +206,7 @@ class LooseFilesTest {
     String pattern = meshes.path("") + "/*.json";
     String fingerprint;
     try (Dataset<Object[]> rows =
-        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
+        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT)) {
       assertEquals(3, rows.size());
       assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
       fingerprint = rows.fingerprint();
@@ -216,7 +215,7 @@ class LooseFilesTest {
       assertTrue(String.valueOf(fault.getMessage()).endsWith("; open the dataset again"), fault.getMessage());
     }
     try (Dataset<Object[]> rows =
-        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT)) {
+        Datasets.open(pattern, SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT)) {
       assertNotEquals(fingerprint, rows.fingerprint());
     }
   }
@@ -227,7 +226,7 @@ class LooseFilesTest {
         IllegalArgumentException.class,
         () ->
             Datasets.open(
-                temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT));
+                temporary + "/*.none", SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT));
   }
 
   @Test
@@ -248,8 +247,8 @@ class LooseFilesTest {
           }
 
           @Override
-          public void write(Object[] row, JsonWriter out, EncodeContext context) {
-            real.write(row, out, context);
+          public void write(Object[] row, FieldWriter fields) {
+            real.write(row, fields);
           }
         };
     try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
@@ -324,7 +323,7 @@ class LooseFilesTest {
             StorageException.class,
             () ->
                 Datasets.open(
-                    meshes.path("") + "/*.json", SchemaCodec.of(MeshFiles.MESH.row()), OpenOptions.DEFAULT));
+                    meshes.path("") + "/*.json", SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT));
     assertTrue(String.valueOf(fault.getMessage()).endsWith("rename it, or set LC_ALL=C.UTF-8"), fault.getMessage());
   }
 

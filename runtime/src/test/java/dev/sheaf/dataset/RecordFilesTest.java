@@ -438,7 +438,7 @@ class RecordFilesTest {
   }
 
   private Dataset<Object[]> openPattern(RecordSchema schema) {
-    return Datasets.open(data + "/*", SchemaCodec.of(schema), OpenOptions.DEFAULT);
+    return Datasets.open(data + "/*", SchemaCodec.of(schema), DatasetOptions.DEFAULT);
   }
 
   private Map<String, String> contents() throws IOException {

@@ -16,7 +16,7 @@ import dev.sheaf.dataset.DatasetIndexer;
 import dev.sheaf.dataset.DatasetPacker;
 import dev.sheaf.dataset.DatasetSource;
 import dev.sheaf.dataset.Datasets;
-import dev.sheaf.dataset.OpenOptions;
+import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.dataset.PackedDataset;
 import dev.sheaf.dataset.ScanOptions;
 import dev.sheaf.schema.DType;
@@ -88,7 +88,7 @@ class ResourcesTest {
   }
 
   private Dataset<Object[]> openIndex() {
-    return Datasets.open(index, SchemaCodec.of(POINTS), OpenOptions.DEFAULT);
+    return Datasets.open(index, SchemaCodec.of(POINTS), DatasetOptions.DEFAULT);
   }
 
   @Test

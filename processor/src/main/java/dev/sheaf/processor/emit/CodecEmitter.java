@@ -8,10 +8,8 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.sheaf.codec.EncodeContext;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.FieldWriter;
-import dev.sheaf.codec.JsonWriter;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.processor.model.DescribedType;
 import dev.sheaf.processor.model.DescribedType.Structure;
@@ -123,10 +121,8 @@ final class CodecEmitter {
         .addAnnotation(RecordTypes.override())
         .addModifiers(Modifier.PUBLIC)
         .addParameter(value, "record")
-        .addParameter(JsonWriter.class, "out")
-        .addParameter(EncodeContext.class, "context")
-        .addStatement(
-            "$Lwrite$L(record, $T.of($N, out, context))", owner, stem, FieldWriter.class, RecordTypes.SCHEMA)
+        .addParameter(FieldWriter.class, "fields")
+        .addStatement("$Lwrite$L(record, fields)", owner, stem)
         .build();
   }
 

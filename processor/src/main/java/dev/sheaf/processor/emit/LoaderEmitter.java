@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.sheaf.SheafException;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
@@ -16,7 +17,7 @@ import dev.sheaf.codec.Payload;
 import dev.sheaf.codec.WrittenPayload;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.Datasets;
-import dev.sheaf.dataset.OpenOptions;
+import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
 import java.io.InputStream;
@@ -91,6 +92,8 @@ final class LoaderEmitter {
         .addMethod(saveMethod())
         .addMethod(saveWithOptionsMethod())
         .addMethod(writeMethod())
+        .addMethod(saveAllMethod())
+        .addMethod(saveAllWithOptionsMethod())
         .addMethod(openMethod(Path.class, "place"))
         .addMethod(openWithOptionsMethod(Path.class, "place", PLACE_DOC))
         .addMethod(openMethod(String.class, "pattern"))
@@ -212,18 +215,52 @@ final class LoaderEmitter {
         .build();
   }
 
+  private MethodSpec saveAllMethod() {
+    return method("saveAll", TypeName.LONG)
+        .addParameter(Path.class, "file")
+        .addParameter(rowsOf(), "rows")
+        .addJavadoc(
+            "The same as {@link #saveAll($T, $T, $T)} with default options.\n",
+            Path.class,
+            Iterable.class,
+            DatasetOptions.class)
+        .addStatement("return saveAll(file, rows, $T.DEFAULT)", DatasetOptions.class)
+        .build();
+  }
+
+  private MethodSpec saveAllWithOptionsMethod() {
+    return method("saveAll", TypeName.LONG)
+        .addParameter(Path.class, "file")
+        .addParameter(rowsOf(), "rows")
+        .addParameter(DatasetOptions.class, OPTIONS)
+        .addJavadoc(
+            "Writes rows to one file of a dataset, whole or not at all, and tells how many there are; the options or the"
+                + " file's name\nsay the format.\n\n")
+        .addJavadoc(WRITE_FAULTS, EncodeException.class.getName(), StorageException.class.getName())
+        .addStatement(
+            "return $T.save(file, rows, $N, $N)",
+            Datasets.class,
+            types.described().hasRow() ? ROW_CODEC : CODEC,
+            OPTIONS)
+        .build();
+  }
+
+  private TypeName rowsOf() {
+    return ParameterizedTypeName.get(ClassName.get(Iterable.class), WildcardTypeName.subtypeOf(types.row()));
+  }
+
   private MethodSpec openMethod(Class<?> source, String parameter) {
     return method("open", dataset())
         .addParameter(source, parameter)
-        .addJavadoc("The same as {@link #open($T, $T)} with default options.\n", source, OpenOptions.class)
-        .addStatement("return open($N, $T.DEFAULT)", parameter, OpenOptions.class)
+        .addJavadoc("The same as {@link #open($T, $T)} with default options.\n", source, DatasetOptions.class)
+        .addStatement("return open($N, $T.DEFAULT)", parameter, DatasetOptions.class)
         .build();
   }
 
   private MethodSpec openWithOptionsMethod(Class<?> source, String parameter, String doc) {
     return method("open", dataset())
         .addParameter(source, parameter)
-        .addParameter(OpenOptions.class, OPTIONS)
+        .addParameter(DatasetOptions.class, OPTIONS)
         .addJavadoc("$L", doc)
         .addJavadoc("@throws $L if it cannot be opened\n", SheafException.class.getName())
         .addStatement(

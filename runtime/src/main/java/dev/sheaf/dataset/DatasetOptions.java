@@ -6,25 +6,26 @@ import dev.sheaf.codec.RecordEncodings;
 import dev.sheaf.format.FormatOptions;
 import java.util.Optional;
 
-/// How a dataset is opened where there is a choice. Immutable; each method that names a choice gives new options.
+/// How a dataset is opened or saved where there is a choice. Immutable; each method that names a choice gives new options.
 ///
-/// Without any choice the format of the files is told by their content, else by their names, and the encoding of
-/// records in files that hold bytes by the first of them.
+/// Without any choice the format of files that are opened is told by their content, else by their names, and the
+/// encoding of records in files that hold bytes by the first of them; the format of a file that is saved is told by its
+/// name, and the encoding is JSON.
 ///
 /// ```java
-/// OpenOptions options = OpenOptions.DEFAULT.withFormat("tfds").with("split", "train[:80%]");
+/// DatasetOptions options = DatasetOptions.DEFAULT.withFormat("tfds").with("split", "train[:80%]");
 /// ```
-public final class OpenOptions {
+public final class DatasetOptions {
   /// No choice.
-  public static final OpenOptions DEFAULT =
-      new OpenOptions(DecodeOptions.DEFAULT, Optional.empty(), Optional.empty(), FormatOptions.DEFAULT);
+  public static final DatasetOptions DEFAULT =
+      new DatasetOptions(DecodeOptions.DEFAULT, Optional.empty(), Optional.empty(), FormatOptions.DEFAULT);
 
   private final DecodeOptions decode;
   private final Optional<String> format;
   private final Optional<RecordEncoding> encoding;
   private final FormatOptions formatOptions;
 
-  private OpenOptions(
+  private DatasetOptions(
       DecodeOptions decode,
       Optional<String> format,
       Optional<RecordEncoding> encoding,
@@ -36,35 +37,35 @@ public final class OpenOptions {
   }
 
   /// How values are read.
-  public OpenOptions withDecode(DecodeOptions options) {
-    return new OpenOptions(options, format, encoding, formatOptions);
+  public DatasetOptions withDecode(DecodeOptions options) {
+    return new DatasetOptions(options, format, encoding, formatOptions);
   }
 
   /// The format of the files, such as `parquet`, whatever their content says.
-  public OpenOptions withFormat(String name) {
-    return new OpenOptions(decode, Optional.of(name), encoding, formatOptions);
+  public DatasetOptions withFormat(String name) {
+    return new DatasetOptions(decode, Optional.of(name), encoding, formatOptions);
   }
 
   /// The encoding of records, such as `json`, `raw` or `example`.
   ///
   /// @throws IllegalArgumentException if none of that name is at hand
-  public OpenOptions withEncoding(String name) {
+  public DatasetOptions withEncoding(String name) {
     return withEncoding(RecordEncodings.installed().named(name));
   }
 
   /// The encoding of records.
-  public OpenOptions withEncoding(RecordEncoding records) {
-    return new OpenOptions(decode, format, Optional.of(records), formatOptions);
+  public DatasetOptions withEncoding(RecordEncoding records) {
+    return new DatasetOptions(decode, format, Optional.of(records), formatOptions);
   }
 
   /// A setting of the format, such as `split` of `tfds`; a format refuses what it does not know.
-  public OpenOptions with(String setting, String value) {
+  public DatasetOptions with(String setting, String value) {
     return withFormatOptions(formatOptions.with(setting, value));
   }
 
   /// All settings of the format, and its limits.
-  public OpenOptions withFormatOptions(FormatOptions options) {
-    return new OpenOptions(decode, format, encoding, options);
+  public DatasetOptions withFormatOptions(FormatOptions options) {
+    return new DatasetOptions(decode, format, encoding, options);
   }
 
   /// How values are read.
