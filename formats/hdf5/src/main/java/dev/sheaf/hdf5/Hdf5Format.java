@@ -32,6 +32,11 @@ public final class Hdf5Format implements RecordFormat {
   }
 
   @Override
+  public boolean isTable() {
+    return true;
+  }
+
+  @Override
   public Match match(FileProbe probe) {
     if (probe.folder()) {
       return Match.NONE;
