@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.array.ScalarElements;
-import dev.sheaf.format.NpyWriter;
+import dev.sheaf.format.npy.NpyWriter;
 import dev.sheaf.io.OutputFile;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;

@@ -2,6 +2,7 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.array.ScalarElements;
+import dev.sheaf.bytes.RowGather;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType;
@@ -118,11 +119,7 @@ sealed interface PackedColumn {
 
     @Override
     public void gather(long[] positions, int count, MemorySegment target) {
-      long rowBytes = rowBytes();
-      for (int i = 0; i < count; i++) {
-        long from = Objects.checkIndex(positions[i], rows) * rowBytes;
-        MemorySegment.copy(data, from, target, i * rowBytes, rowBytes);
-      }
+      RowGather.gather(data, rows, rowBytes(), positions, count, target);
     }
   }
 

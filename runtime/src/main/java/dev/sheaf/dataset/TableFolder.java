@@ -1,8 +1,8 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
-import dev.sheaf.format.NpyFile;
-import dev.sheaf.format.NpyWriter;
+import dev.sheaf.format.npy.NpyFile;
+import dev.sheaf.format.npy.NpyWriter;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.OutputFile;
 import dev.sheaf.io.StorageException;

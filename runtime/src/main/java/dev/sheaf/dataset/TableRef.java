@@ -1,6 +1,6 @@
 package dev.sheaf.dataset;
 
-import dev.sheaf.format.NpyFile;
+import dev.sheaf.format.npy.NpyFile;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.DType;

@@ -1,5 +1,4 @@
-/// How a file is cut into records, and how NumPy's array files are read and written; start with
-/// [dev.sheaf.format.NpyFile].
+/// How a file is cut into rows: the seam that every format is behind; start with [dev.sheaf.format.RecordFormat].
 @NullMarked
 package dev.sheaf.format;
 

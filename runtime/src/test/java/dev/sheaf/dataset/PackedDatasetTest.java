@@ -12,7 +12,7 @@ import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.Columns;
-import dev.sheaf.format.NpyFile;
+import dev.sheaf.format.npy.NpyFile;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.pipeline.DataLoader;
