@@ -2,6 +2,7 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.ColumnSource;
+import dev.sheaf.bytes.RowGather;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.codec.RecordCodec;
@@ -18,11 +19,22 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Rows of files whose columns are as the record declares them: batches take them as they are.
 final class ColumnTableDataset<R> extends TableDataset<R> implements ColumnSource {
+  /// The columns that lie in one mapped file as in memory; null for the others.
+  private final @Nullable NdArray[] wholes;
+
   ColumnTableDataset(Shards shards, RecordCodec<R> codec) {
     super(shards, codec);
+    wholes = new NdArray[schema().fields().size()];
+    if (shards.isOneWholeFile()) {
+      TableReader table = (TableReader) shards.shard(0).rows();
+      for (int column = 0; column < wholes.length; column++) {
+        wholes[column] = table.view(fieldIn(table, column)).orElse(null);
+      }
+    }
   }
 
   /// Whether the columns of a table are those of a record as they lie there, and nothing has to be checked in them.
@@ -139,6 +151,13 @@ final class ColumnTableDataset<R> extends TableDataset<R> implements ColumnSourc
 
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
+    NdArray whole = wholes[column];
+    if (whole != null) {
+      Shards.Shard _ = shards.shard(0);
+      long rows = whole.shape().dim(0);
+      RowGather.gather(whole.segment(), rows, whole.segment().byteSize() / rows, positions, count, target);
+      return;
+    }
     long[] filled = {0};
     runs(
         column,

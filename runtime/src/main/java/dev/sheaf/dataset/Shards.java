@@ -63,6 +63,11 @@ final class Shards implements AutoCloseable {
     }
   }
 
+  /// Whether positions are those of one file.
+  boolean isOneWholeFile() {
+    return slices.size() == 1 && slices.getFirst().skip() == 0 && slices.getFirst().take() == FileSlice.REST;
+  }
+
   /// How many files there are.
   int count() {
     return slices.size();

@@ -38,6 +38,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -384,6 +385,47 @@ final class DatasetsTest {
       assertArrayEquals(new byte[] {5, 6, 7, 8}, target);
       assertEquals(NdArray.wrap(DType.UINT8, MemorySegment.ofArray(target), Shape.of(2, 2)), slice.get(0)[0]);
     }
+  }
+
+  @Test
+  void columnsOfTablesComeAsRowsAndAsBatches() throws IOException {
+    List<Object[]> rows = new ArrayList<>();
+    for (byte i = 0; i < 10; i++) {
+      rows.add(new Object[] {NdArray.wrap(DType.UINT8, MemorySegment.ofArray(new byte[] {i, 1, 2, 3}), Shape.of(2, 2))});
+    }
+    Path whole = folder.resolve("image.npy");
+    Datasets.save(whole, rows, SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT);
+    Datasets.save(folder.resolve("part-0.npy"), rows.subList(0, 4), SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT);
+    Datasets.save(folder.resolve("part-1.npy"), rows.subList(4, 10), SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT);
+    for (String pattern : List.of(whole.toString(), folder + "/part-*.npy", whole + "[0:10]")) {
+      try (Dataset<Object[]> pixels = Datasets.open(pattern, SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT)) {
+        assertEquals(10, pixels.size());
+        assertEquals(rows.get(7)[0], pixels.get(7)[0]);
+        byte[] batch = new byte[20];
+        ((ColumnSource) pixels).gather(0, new long[] {9, 3, 4, 5, 0}, 5, MemorySegment.ofArray(batch));
+        assertArrayEquals(new byte[] {9, 1, 2, 3, 3, 1, 2, 3, 4, 1, 2, 3, 5, 1, 2, 3, 0, 1, 2, 3}, batch);
+        assertThrows(
+            IndexOutOfBoundsException.class,
+            () -> ((ColumnSource) pixels).gather(0, new long[] {10}, 1, MemorySegment.ofArray(new byte[4])));
+      }
+    }
+  }
+
+  @Test
+  void aColumnOfAnotherTypeIsConvertedRowByRow() throws IOException {
+    RecordSchema wide =
+        new RecordSchema(
+            "Wide", "", true, List.of(new FieldSchema("image", "", new ArrayType(DType.FLOAT32, ShapePattern.parse("2, 2"), false))));
+    NdArray bytes = NdArray.wrap(DType.UINT8, MemorySegment.ofArray(new byte[] {1, 2, 3, -1}), Shape.of(2, 2));
+    Path file = folder.resolve("a.npy");
+    Datasets.save(file, List.<Object[]>of(new Object[] {bytes}), SchemaCodec.of(PIXELS), DatasetOptions.DEFAULT);
+    try (Dataset<Object[]> floats = open(file, wide)) {
+      assertFalse(floats instanceof ColumnSource);
+      assertEquals(
+          NdArray.wrap(DType.FLOAT32, MemorySegment.ofArray(new float[] {1, 2, 3, 255}), Shape.of(2, 2)), floats.get(0)[0]);
+    }
+    DecodeException missing = assertThrows(DecodeException.class, () -> open(file, NOTE));
+    assertEquals("the columns a", missing.found());
   }
 
   @Test

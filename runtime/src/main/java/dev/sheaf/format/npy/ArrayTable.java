@@ -167,6 +167,12 @@ final class ArrayTable implements TableReader {
   }
 
   @Override
+  public Optional<NdArray> view(int field) {
+    checkOpen();
+    return columns.get(field).array.view();
+  }
+
+  @Override
   public long offset(long row) {
     checkOpen();
     Objects.checkIndex(row, rows);

@@ -8,6 +8,7 @@ import dev.sheaf.schema.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
 /// An array that lies somewhere in a file, in the layout of that file.
 ///
@@ -53,6 +54,14 @@ final class StoredArray {
   /// The whole array.
   NdArray array() {
     return array(elements(), layout.shape());
+  }
+
+  /// The whole array, if nothing has to be read or copied for it.
+  Optional<NdArray> view() {
+    boolean asInMemory = layout.isOfMemory() && !layout.columnMajor() && layout.dtype() != DType.BOOL;
+    return asInMemory && layout.byteSize() > 0 && file.slice(new ByteRange(offset, 1)).isMapped()
+        ? Optional.of(array())
+        : Optional.empty();
   }
 
   /// The rows from `from` to `to - 1`, which are there: an array with as many axes.
