@@ -1,4 +1,4 @@
-/// Reads CSV files.
+/// Reads and writes CSV files; start with [dev.sheaf.csv.CsvFormat].
 @NullMarked
 package dev.sheaf.csv;
 

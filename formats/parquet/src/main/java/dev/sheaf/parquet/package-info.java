@@ -1,4 +1,4 @@
-/// Reads and writes Parquet files.
+/// Reads and writes Parquet files; start with [dev.sheaf.parquet.ParquetFormat].
 @NullMarked
 package dev.sheaf.parquet;
 
