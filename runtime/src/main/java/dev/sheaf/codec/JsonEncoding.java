@@ -33,13 +33,15 @@ public final class JsonEncoding implements RecordEncoding {
   }
 
   @Override
-  public <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context) {
-    InputFile source = InputFile.of(context.source(), record);
-    int chunkBytes = (int) Math.min(JsonReader.CHUNK_BYTES, record.byteSize());
-    JsonReader in = new JsonReader(source, context.options().limits(), chunkBytes);
-    R read = codec.read(in, context);
-    in.end();
-    return read;
+  public <R> Decoder<R> decoder(RecordCodec<R> codec) {
+    return (record, context) -> {
+      InputFile source = InputFile.of(context.source(), record);
+      int chunkBytes = (int) Math.min(JsonReader.CHUNK_BYTES, record.byteSize());
+      JsonReader in = new JsonReader(source, context.options().limits(), chunkBytes);
+      R read = codec.read(in, context);
+      in.end();
+      return read;
+    };
   }
 
   @Override

@@ -78,25 +78,27 @@ public final class RawEncoding implements RecordEncoding {
   }
 
   @Override
-  public <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context) {
+  public <R> Decoder<R> decoder(RecordCodec<R> codec) {
     RecordSchema schema = codec.schema();
     ArrayType array = declared(schema);
     DType dtype = array.dtype().orElseThrow();
     String name = schema.fields().getFirst().name();
-    Shape shape =
-        shape(array, record.byteSize())
-            .orElseThrow(
-                () ->
-                    new DecodeException(
-                        Rule.SHAPE,
-                        context.source(),
-                        name,
-                        -1,
-                        "the bytes of %s (%s)".formatted(dtype, array.shape()),
-                        "%d bytes".formatted(record.byteSize()),
-                        null));
-    MemorySegment elements = WireBytes.inNativeOrder(record, dtype);
-    return codec.read(FieldReader.of(schema, Map.of(name, NdArray.wrap(dtype, elements, shape)), context));
+    return (record, context) -> {
+      Shape shape =
+          shape(array, record.byteSize())
+              .orElseThrow(
+                  () ->
+                      new DecodeException(
+                          Rule.SHAPE,
+                          context.source(),
+                          name,
+                          -1,
+                          "the bytes of %s (%s)".formatted(dtype, array.shape()),
+                          "%d bytes".formatted(record.byteSize()),
+                          null));
+      MemorySegment elements = WireBytes.inNativeOrder(record, dtype);
+      return codec.read(FieldReader.of(schema, Map.of(name, NdArray.wrap(dtype, elements, shape)), context));
+    };
   }
 
   @Override

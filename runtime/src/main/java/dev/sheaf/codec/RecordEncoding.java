@@ -16,12 +16,24 @@ public interface RecordEncoding {
   /// whose encoding nobody named; to say no always is to be used by name only.
   boolean fits(MemorySegment record, RecordSchema schema);
 
-  /// Reads one record: makes its values, and lets the codec read them with
-  /// [FieldReader#of(RecordSchema, java.util.Map, DecodeContext)].
+  /// Prepares to read records of one kind: what is needed for all of them is done here, once.
   ///
-  /// @param record read-only; arrays of the result may be views of it
-  /// @throws DecodeException if the bytes are not such a record
-  <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context);
+  /// @throws IllegalArgumentException if there are no such records in this encoding
+  <R> Decoder<R> decoder(RecordCodec<R> codec);
+
+  /// Reads records: makes their values, and lets a codec read them with
+  /// [FieldReader#of(RecordSchema, java.util.Map, DecodeContext)]. Thread-safe.
+  ///
+  /// @param <R> the record
+  @FunctionalInterface
+  interface Decoder<R> {
+    /// Reads one record.
+    ///
+    /// @param bytes read-only; arrays of the result may be views of it
+    /// @throws DecodeException if the bytes are not such a record
+    /// @throws dev.sheaf.io.CorruptDataException if they are not in this encoding at all
+    R read(MemorySegment bytes, DecodeContext context);
+  }
 
   /// The bytes of one record; the same record gives the same bytes.
   ///

@@ -10,13 +10,13 @@ import dev.sheaf.schema.RecordSchema;
 class RecordDataset<R> implements Dataset<R> {
   final Shards shards;
   private final RecordCodec<R> codec;
-  private final RecordEncoding encoding;
+  private final RecordEncoding.Decoder<R> decoder;
   private final String fingerprint;
 
   RecordDataset(Shards shards, RecordCodec<R> codec, RecordEncoding encoding) {
     this.shards = shards;
     this.codec = codec;
-    this.encoding = encoding;
+    this.decoder = encoding.decoder(codec);
     this.fingerprint =
         shards.fingerprint("records").add(codec.schema().fingerprint()).add(encoding.name()).hex();
   }
@@ -37,7 +37,7 @@ class RecordDataset<R> implements Dataset<R> {
     Shards.Shard shard = shards.shard(index);
     long record = shards.rowIn(index, position);
     try {
-      return encoding.read(((RecordReader) shard.rows()).read(record), codec, shard.context().forRecord(record));
+      return decoder.read(((RecordReader) shard.rows()).read(record), shard.context().forRecord(record));
     } catch (DecodeException e) {
       throw e.inRecord(position);
     }

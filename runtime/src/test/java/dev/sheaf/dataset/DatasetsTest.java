@@ -14,7 +14,6 @@ import dev.sheaf.array.UInt8Array;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.ColumnSource;
 import dev.sheaf.batch.Columns;
-import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.FieldReader;
@@ -228,10 +227,12 @@ final class DatasetsTest {
     }
 
     @Override
-    public <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context) {
-      byte[] bytes = record.toArray(ValueLayout.JAVA_BYTE);
-      String text = new String(bytes, 1, bytes.length - 1, UTF_8);
-      return codec.read(FieldReader.of(codec.schema(), Map.of("stars", bytes[0], "text", text), context));
+    public <R> Decoder<R> decoder(RecordCodec<R> codec) {
+      return (record, context) -> {
+        byte[] bytes = record.toArray(ValueLayout.JAVA_BYTE);
+        String text = new String(bytes, 1, bytes.length - 1, UTF_8);
+        return codec.read(FieldReader.of(codec.schema(), Map.of("stars", bytes[0], "text", text), context));
+      };
     }
   }
 

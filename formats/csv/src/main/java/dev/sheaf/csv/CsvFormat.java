@@ -37,6 +37,11 @@ public final class CsvFormat implements RecordFormat {
   }
 
   @Override
+  public boolean isTable() {
+    return true;
+  }
+
+  @Override
   public Match match(FileProbe probe) {
     return !probe.folder() && (probe.named(".csv") || probe.named(".tsv")) ? Match.NAME : Match.NONE;
   }

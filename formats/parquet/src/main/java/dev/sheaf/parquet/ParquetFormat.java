@@ -32,6 +32,11 @@ public final class ParquetFormat implements RecordFormat {
   }
 
   @Override
+  public boolean isTable() {
+    return true;
+  }
+
+  @Override
   public Match match(FileProbe probe) {
     return !probe.folder() && probe.has(0, "PAR1") ? Match.CONTENT : Match.NONE;
   }

@@ -27,6 +27,11 @@ public final class TfdsFormat implements RecordFormat {
   }
 
   @Override
+  public boolean isTable() {
+    return true;
+  }
+
+  @Override
   public Match match(FileProbe probe) {
     return probe.holds(InfoReader.FILE) && probe.holds(FeaturesReader.FILE) ? Match.CONTENT : Match.NONE;
   }

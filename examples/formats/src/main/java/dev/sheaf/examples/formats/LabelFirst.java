@@ -1,7 +1,6 @@
 package dev.sheaf.examples.formats;
 
 import dev.sheaf.array.UInt8Array;
-import dev.sheaf.codec.DecodeContext;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordEncoding;
@@ -26,12 +25,14 @@ public final class LabelFirst implements RecordEncoding {
   }
 
   @Override
-  public <R> R read(MemorySegment record, RecordCodec<R> codec, DecodeContext context) {
-    Map<String, Object> values =
-        Map.of(
-            "label", record.get(ValueLayout.JAVA_BYTE, 0),
-            "image", new UInt8Array(record.asSlice(1), Shape.of(28, record.byteSize() / 28)));
-    return codec.read(FieldReader.of(codec.schema(), values, context));
+  public <R> Decoder<R> decoder(RecordCodec<R> codec) {
+    return (record, context) -> {
+      Map<String, Object> values =
+          Map.of(
+              "label", record.get(ValueLayout.JAVA_BYTE, 0),
+              "image", new UInt8Array(record.asSlice(1), Shape.of(28, record.byteSize() / 28)));
+      return codec.read(FieldReader.of(codec.schema(), values, context));
+    };
   }
 
   @Override
