@@ -136,6 +136,10 @@ final class ColumnTableDataset<R> extends TableDataset<R> implements ColumnSourc
 
   @Override
   public void extents(int column, long[] positions, int count, long[] extents) {
+    shards.look(positions, count, () -> shapes(column, positions, count, extents));
+  }
+
+  private void shapes(int column, long[] positions, int count, long[] extents) {
     int rank = rank(column, 0);
     runs(
         column,
@@ -151,9 +155,12 @@ final class ColumnTableDataset<R> extends TableDataset<R> implements ColumnSourc
 
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
+    shards.look(positions, count, () -> copy(column, positions, count, target));
+  }
+
+  private void copy(int column, long[] positions, int count, MemorySegment target) {
     NdArray whole = wholes[column];
     if (whole != null) {
-      Shards.Shard _ = shards.shard(0);
       long rows = whole.shape().dim(0);
       RowGather.gather(whole.segment(), rows, whole.segment().byteSize() / rows, positions, count, target);
       return;
@@ -165,16 +172,16 @@ final class ColumnTableDataset<R> extends TableDataset<R> implements ColumnSourc
         count,
         (_, values, shard) -> {
           if (values instanceof ColumnValues.Stacked(NdArray stacked)) {
-            filled[0] += copy(stacked, target, filled[0]);
+            filled[0] += put(stacked, target, filled[0]);
             return;
           }
           for (int i = 0; i < values.rows(); i++) {
-            filled[0] += copy(row(values, i, column, shard), target, filled[0]);
+            filled[0] += put(row(values, i, column, shard), target, filled[0]);
           }
         });
   }
 
-  private static long copy(NdArray values, MemorySegment target, long at) {
+  private static long put(NdArray values, MemorySegment target, long at) {
     long bytes = values.segment().byteSize();
     MemorySegment.copy(values.segment(), 0, target, at, bytes);
     return bytes;

@@ -3,7 +3,6 @@ package dev.sheaf.dataset;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.DType;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
 /// An index that is open: its description, and its tables as they are mapped.
@@ -13,18 +12,18 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
   /// How often one and the same description is given another try before its missing table is an error.
   private static final int SAME_AGAIN = 3;
 
-  /// Opens an index; nothing is read for each record. Its views live as long as `arena`.
+  /// Opens an index; nothing is read for each record. Its views live as long as `tables`.
   ///
   /// @throws dev.sheaf.io.CorruptDataException if it is damaged
   /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
   /// @throws StorageException if it is not there
-  static DatasetIndex open(Path folder, Arena arena) {
+  static DatasetIndex open(Path folder, MappedTables tables) {
     Path file = folder.toAbsolutePath().normalize().resolve(TableFolder.INDEX);
     IndexDescription description = IndexDescription.read(file);
     int sameAgain = 0;
     while (true) {
       try {
-        return map(file, description, arena);
+        return map(file, description, tables);
       } catch (StorageException e) {
         // A writer may have put a new index in place, and removed the tables of the one that was read just now. It may
         // even have put the first one back since; that is no longer likely the next time.
@@ -37,9 +36,9 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
     }
   }
 
-  private static DatasetIndex map(Path file, IndexDescription description, Arena arena) {
-    FileTable files = description.files().open(file, arena);
-    RowTable rows = new RowTable(file.toString(), description.rows().map(file, DType.INT64, 2, arena), files);
+  private static DatasetIndex map(Path file, IndexDescription description, MappedTables tables) {
+    FileTable files = description.files().open(file, tables);
+    RowTable rows = new RowTable(file.toString(), description.rows().map(file, DType.INT64, 2, tables).data(), files);
     if (rows.size() != description.records() || description.rows().shape().getLast() != 3) {
       throw new CorruptDataException(
           file.toString(),

@@ -3,7 +3,6 @@ package dev.sheaf.dataset;
 import dev.sheaf.SheafException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +15,12 @@ import java.util.Optional;
 public final class DatasetIndexer {
   private DatasetIndexer() {}
 
-  /// Reads all rows and writes their index, unless the index in `output` is of these files as they are now. Where the
-  /// data is not what the schema says, no index is written.
+  /// Writes an index of all rows, unless the one in `output` is of these files as they are now. Where the data is not
+  /// what the schema says, no index is written.
+  ///
+  /// Only what has changed is read: a file whose size and time are those of the old index is taken over from there, and
+  /// so is one that was only touched, which its checksum tells. The new index has the bytes that it would have if
+  /// everything had been read.
   ///
   /// Whether files are as they are now, their sizes and times tell: a change that keeps both, such as two writes in one
   /// tick of the file system's clock, is found with [ScanOptions#verify()] only.
@@ -35,13 +38,15 @@ public final class DatasetIndexer {
   static IndexReport index(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
     List<Path> files = source.files();
-    if (!options.force()) {
-      Optional<IndexReport> kept = kept(schema, files, output, options);
-      if (kept.isPresent()) {
-        return kept.get();
+    DatasetScan.Result result;
+    try (MappedTables tables = new MappedTables()) {
+      Optional<Before> before = options.force() ? Optional.empty() : before(schema, output, options, tables);
+      if (before.isPresent() && isOf(files, before.get().index(), options, tables)) {
+        return report(output, before.get().index().description(), true);
       }
+      KnownSources known = before.flatMap(old -> known(old, options, tables)).orElse(null);
+      result = DatasetScan.run(schema.row(), source, files, options, reader, known);
     }
-    DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader);
     if (result.rows().isEmpty()) {
       return new IndexReport(
           output,
@@ -61,23 +66,46 @@ public final class DatasetIndexer {
               rows.size(),
               result.fields(),
               StoredFiles.write(folder, rows.files()),
-              folder.put("rows", DType.INT64, rows.shape(), rows.rows()));
+              folder.put("rows", DType.INT64, rows.shape(), rows.rows()),
+              StoredNotes.write(folder, result.notes().orElseThrow()));
       folder.commit(TableFolder.INDEX, description.toJson());
       return report(output, description, false);
     }
   }
 
-  private static Optional<IndexReport> kept(
-      RecordSchema schema, List<Path> files, Path output, ScanOptions options) {
-    try (Arena arena = Arena.ofConfined()) {
-      DatasetIndex index = DatasetIndex.open(output, arena);
-      if (!index.description().setting().equals(ScanSetting.of(schema, options))
-          || index.files().difference(files, options.verify()).isPresent()) {
-        return Optional.empty();
-      }
-      return Optional.of(report(output, index.description(), true));
+  /// An index that is there.
+  private record Before(DatasetIndex index, SourceNotes notes) {}
+
+  /// The index in `output`, if it was made in the same way.
+  private static Optional<Before> before(
+      RecordSchema schema, Path output, ScanOptions options, MappedTables tables) {
+    try {
+      DatasetIndex index = DatasetIndex.open(output, tables);
+      return index.description().setting().equals(ScanSetting.of(schema, options))
+          ? Optional.of(new Before(index, index.description().notes().open(index.file(), tables)))
+          : Optional.empty();
     } catch (SheafException _) {
       // None is there, or it is damaged: then a new one is written.
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isOf(List<Path> files, DatasetIndex index, ScanOptions options, MappedTables tables) {
+    try {
+      return tables.guard().get(() -> index.files().difference(files, options.verify())).isEmpty();
+    } catch (SheafException _) {
+      return false;
+    }
+  }
+
+  private static Optional<KnownSources> known(Before before, ScanOptions options, MappedTables tables) {
+    try {
+      DatasetIndex index = before.index();
+      // What is taken over is written again as if it had been read.
+      index.description().tables().forEach(table -> table.verify(index.file(), tables));
+      return Optional.of(new KnownSources(index.rows(), before.notes(), options.verify(), tables.guard()));
+    } catch (SheafException _) {
+      // It is damaged: then everything is read.
       return Optional.empty();
     }
   }

@@ -10,17 +10,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads all rows of a dataset once, on several threads: what validation and indexing share.
@@ -31,33 +30,50 @@ final class DatasetScan {
   /// What a scan found.
   ///
   /// @param rows the rows and files as they were read; empty when there are findings
+  /// @param notes what was seen in each source; empty when there are findings
   /// @param records how many rows there are, as far as the files could be cut into records
   /// @param fields what was seen of each field
   /// @param findings the first of them, by file and offset
   /// @param findingCount how many there are in all
   record Result(
-      Optional<RowTable> rows, long records, List<FieldSummary> fields, List<Finding> findings, long findingCount) {}
+      Optional<RowTable> rows,
+      Optional<SourceNotes> notes,
+      long records,
+      List<FieldSummary> fields,
+      List<Finding> findings,
+      long findingCount) {}
 
   private final RecordSchema row;
   private final DatasetSource source;
   private final List<Path> files;
   private final ScanOptions options;
   private final RowReader reader;
+  private final @Nullable KnownSources known;
 
   private final @Nullable SourceFile[] sources;
-  private final FileTable.Entry[] entries;
+  private final FileTable.@Nullable Entry[] entries;
   private final ConcurrentHashMap<Path, FileStamp> references = new ConcurrentHashMap<>();
+
+  /// Referenced files that need not be read, as they are now.
+  private final ConcurrentHashMap<Path, FileTable.Entry> knownReferences = new ConcurrentHashMap<>();
+
   private final Findings findings;
   private final AtomicLong done = new AtomicLong();
   private long total;
 
   private DatasetScan(
-      RecordSchema row, DatasetSource source, List<Path> files, ScanOptions options, RowReader reader) {
+      RecordSchema row,
+      DatasetSource source,
+      List<Path> files,
+      ScanOptions options,
+      RowReader reader,
+      @Nullable KnownSources known) {
     this.row = row;
     this.source = source;
     this.files = files;
     this.options = options;
     this.reader = reader;
+    this.known = known;
     this.sources = new SourceFile[files.size()];
     this.entries = new FileTable.Entry[files.size()];
     this.findings = new Findings(options.findingsKept());
@@ -66,20 +82,27 @@ final class DatasetScan {
   /// Reads `files`.
   ///
   /// @param row what a row is made of
+  /// @param known sources that need not be read again, if there are any
   static Result run(
-      RecordSchema row, DatasetSource source, List<Path> files, ScanOptions options, RowReader reader) {
-    return new DatasetScan(row, source, files, options, reader).run();
+      RecordSchema row,
+      DatasetSource source,
+      List<Path> files,
+      ScanOptions options,
+      RowReader reader,
+      @Nullable KnownSources known) {
+    return new DatasetScan(row, source, files, options, reader, known).run();
   }
 
   private Result run() {
-    ThreadFactory threads = Thread.ofPlatform().name("sheaf-scan-", 0).factory();
-    try (ExecutorService pool = Executors.newFixedThreadPool(options.threads(), threads)) {
+    try (Workers workers = new Workers("sheaf-scan-", options.threads())) {
       AtomicInteger nextSource = new AtomicInteger();
-      onAll(pool, Math.min(options.threads(), files.size()), _ -> lookAtSources(nextSource));
-      List<FieldStatistics> fields = readSources(pool);
-      FileTable.Entry[] referenced = checkReferences(pool);
+      workers.onAll(Math.min(options.threads(), files.size()), _ -> lookAtSources(nextSource));
+      List<FieldStatistics> fields = readSources(workers);
+      FileTable.Entry[] referenced = checkReferences(workers);
+      Optional<RowTable> rows = findings.count() > 0 ? Optional.empty() : Optional.of(rows(referenced));
       return new Result(
-          findings.count() > 0 ? Optional.empty() : Optional.of(rows(referenced)),
+          rows,
+          rows.map(_ -> notes(referenced)),
           Arrays.stream(sources).mapToLong(DatasetScan::records).sum(),
           fields.stream().map(FieldStatistics::summary).toList(),
           findings.first(),
@@ -88,8 +111,24 @@ final class DatasetScan {
   }
 
   private RowTable rows(FileTable.Entry[] referenced) {
-    FileTable table = FileTable.of(Arrays.asList(entries), Arrays.asList(referenced));
+    List<FileTable.Entry> read = Arrays.stream(entries).map(Objects::requireNonNull).toList();
+    FileTable table = FileTable.of(read, Arrays.asList(referenced));
     return RowTable.of(table, Arrays.stream(sources).map(DatasetScan::ranges).toList());
+  }
+
+  private SourceNotes notes(FileTable.Entry[] referenced) {
+    Map<Path, Long> positions = new HashMap<>();
+    for (int i = 0; i < referenced.length; i++) {
+      positions.put(referenced[i].path(), (long) files.size() + i);
+    }
+    List<FieldStatistics> none = row.fields().stream().map(FieldStatistics::new).toList();
+    List<SourceNotes.Note> notes = new ArrayList<>();
+    for (SourceFile file : sources) {
+      SourceFile read = Objects.requireNonNull(file, "without findings, each file was read");
+      long[] references = read.references().stream().mapToLong(positions::get).sorted().toArray();
+      notes.add(new SourceNotes.Note(references, read.statistics(none)));
+    }
+    return SourceNotes.of(notes);
   }
 
   private static RecordRanges ranges(@Nullable SourceFile file) {
@@ -101,34 +140,6 @@ final class DatasetScan {
     return file == null ? 1 : file.records().size();
   }
 
-  private interface Work {
-    void run(int worker);
-  }
-
-  private static void onAll(ExecutorService pool, int workers, Work work) {
-    List<Future<?>> futures = new ArrayList<>();
-    for (int i = 0; i < workers; i++) {
-      int worker = i;
-      futures.add(pool.submit(() -> work.run(worker)));
-    }
-    try {
-      for (Future<?> future : futures) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
-      pool.shutdownNow();
-      switch (e.getCause()) {
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } catch (InterruptedException e) {
-      pool.shutdownNow();
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the dataset was read", e);
-    }
-  }
-
   private void lookAtSources(AtomicInteger next) {
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       Path file = files.get(i);
@@ -137,15 +148,29 @@ final class DatasetScan {
         continue;
       }
       try {
-        sources[i] = new SourceFile(i, file, FileStamp.of(file), RecordForm.of(file, row));
+        FileStamp stamp = FileStamp.of(file);
+        Optional<KnownSources.Taken> taken = known == null ? Optional.empty() : known.take(file, stamp);
+        if (taken.isPresent()) {
+          sources[i] = SourceFile.of(i, taken.get());
+          entries[i] = taken.get().entry();
+          taken.get().references().forEach(this::takeReference);
+        } else {
+          sources[i] = new SourceFile(i, file, stamp, RecordForm.of(file, row));
+        }
       } catch (SheafException e) {
         findings.add(finding(file, Finding.WHOLE_FILE, e));
       }
     }
   }
 
-  private List<FieldStatistics> readSources(ExecutorService pool) {
-    List<SourceFile> found = Arrays.stream(sources).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+  private void takeReference(FileTable.Entry reference) {
+    references.put(reference.path(), reference.stamp());
+    knownReferences.put(reference.path(), reference);
+  }
+
+  private List<FieldStatistics> readSources(Workers threads) {
+    List<SourceFile> found = sources(i -> entries[i] == null);
+    List<SourceFile> takenOver = sources(i -> entries[i] != null);
     total = found.stream().mapToLong(file -> file.stamp().size()).sum();
     boolean cut = found.stream().anyMatch(file -> file.form() != RecordForm.WHOLE);
     int workers = cut ? options.threads() : Math.min(options.threads(), files.size());
@@ -155,29 +180,46 @@ final class DatasetScan {
     }
     RecordFeed feed = new RecordFeed(found, new CutFiles());
     try {
-      onAll(pool, workers, worker -> readBlocks(feed, seen.get(worker)));
+      threads.onAll(workers, worker -> readBlocks(feed, seen.get(worker)));
     } finally {
       found.forEach(SourceFile::close);
     }
     List<FieldStatistics> all = seen.getFirst();
-    for (List<FieldStatistics> part : seen.subList(1, workers)) {
-      for (int field = 0; field < all.size(); field++) {
-        all.get(field).add(part.get(field));
-      }
+    seen.subList(1, workers).forEach(part -> merge(part, all));
+    for (SourceFile taken : takenOver) {
+      merge(SourceNotes.fields(taken.path().toString(), row, taken.statistics(List.of())), all);
     }
     return all;
   }
 
-  private void readBlocks(RecordFeed feed, List<FieldStatistics> fields) {
+  /// Those of the sources that could be found.
+  private List<SourceFile> sources(IntPredicate which) {
+    return IntStream.range(0, sources.length)
+        .filter(which)
+        .mapToObj(i -> Optional.ofNullable(sources[i]))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static void merge(List<FieldStatistics> part, List<FieldStatistics> all) {
+    for (int field = 0; field < all.size(); field++) {
+      all.get(field).add(part.get(field));
+    }
+  }
+
+  private void readBlocks(RecordFeed feed, List<FieldStatistics> all) {
     for (RecordBlock block = feed.next(); block != null; block = feed.next()) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
+      List<FieldStatistics> fields = row.fields().stream().map(FieldStatistics::new).toList();
       if (block.file().form() == RecordForm.WHOLE) {
         readWhole(block, fields);
       } else {
         readRecords(block, block.file().input(), fields);
       }
+      merge(fields, all);
+      block.file().add(fields);
       feed.done(block);
       advance(block.records().bytes());
     }
@@ -203,7 +245,7 @@ final class DatasetScan {
                 file,
                 input,
                 block.records().get(i),
-                reference -> references.computeIfAbsent(reference.toAbsolutePath().normalize(), FileStamp::of));
+                reference -> refer(block.file(), reference.toAbsolutePath().normalize()));
         for (int field = 0; field < values.length; field++) {
           fields.get(field).add(values[field]);
         }
@@ -211,6 +253,11 @@ final class DatasetScan {
         findings.add(finding(file, block.position(i), e));
       }
     }
+  }
+
+  private void refer(SourceFile file, Path reference) {
+    references.computeIfAbsent(reference, FileStamp::of);
+    file.refersTo(reference);
   }
 
   private void advance(long bytes) {
@@ -236,14 +283,14 @@ final class DatasetScan {
     }
   }
 
-  private FileTable.Entry[] checkReferences(ExecutorService pool) {
+  private FileTable.Entry[] checkReferences(Workers threads) {
     List<Path> paths =
         references.keySet().stream()
             .sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS))
             .toList();
     FileTable.Entry[] referenced = new FileTable.Entry[paths.size()];
     AtomicInteger next = new AtomicInteger();
-    onAll(pool, Math.min(options.threads(), paths.size()), _ -> checkReferences(paths, referenced, next));
+    threads.onAll(Math.min(options.threads(), paths.size()), _ -> checkReferences(paths, referenced, next));
     return referenced;
   }
 
@@ -252,7 +299,8 @@ final class DatasetScan {
       Path file = paths.get(i);
       try {
         FileStamp stamp = references.get(file);
-        int checksum = Checksum.of(file);
+        FileTable.Entry unread = knownReferences.get(file);
+        int checksum = unread != null && unread.stamp().equals(stamp) ? unread.checksum() : Checksum.of(file);
         referenced[i] = unchanged(file, stamp == null ? FileStamp.of(file) : stamp, checksum);
       } catch (SheafException e) {
         findings.add(finding(file, Finding.WHOLE_FILE, e));

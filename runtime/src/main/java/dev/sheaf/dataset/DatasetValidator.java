@@ -2,7 +2,6 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public final class DatasetValidator {
   static ValidationReport validate(
       RecordSchema schema, DatasetSource source, ScanOptions options, RowReader reader) {
     List<Path> files = source.files();
-    return report(schema, files, DatasetScan.run(schema.row(), source, files, options, reader));
+    return report(schema, files, DatasetScan.run(schema.row(), source, files, options, reader, null));
   }
 
   /// Reads all rows, unless a validation that passed is kept in `output` and nothing has changed since; keeps the
@@ -53,7 +52,7 @@ public final class DatasetValidator {
         return kept.get();
       }
     }
-    DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader);
+    DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader, null);
     try (TableFolder folder = TableFolder.lock(output)) {
       ValidationDescription description =
           new ValidationDescription(
@@ -72,11 +71,11 @@ public final class DatasetValidator {
   private static Optional<ValidationReport> kept(
       RecordSchema schema, List<Path> files, Path output, ScanOptions options) {
     Path file = output.toAbsolutePath().normalize().resolve(TableFolder.VALIDATION);
-    try (Arena arena = Arena.ofConfined()) {
+    try (MappedTables tables = new MappedTables()) {
       ValidationDescription description = ValidationDescription.read(file);
       if (!description.passed()
           || !description.setting().equals(ScanSetting.of(schema, options))
-          || description.files().open(file, arena).difference(files, options.verify()).isPresent()) {
+          || isOther(files, description.files().open(file, tables), options, tables)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -92,6 +91,10 @@ public final class DatasetValidator {
       // None is there, or it is damaged: then the data is read.
       return Optional.empty();
     }
+  }
+
+  private static boolean isOther(List<Path> files, FileTable known, ScanOptions options, MappedTables tables) {
+    return tables.guard().get(() -> known.difference(files, options.verify())).isPresent();
   }
 
   private static ValidationReport report(RecordSchema schema, List<Path> files, DatasetScan.Result result) {

@@ -16,8 +16,20 @@ import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.FieldType.TimeType;
 import dev.sheaf.schema.FieldType.UnionType;
+import dev.sheaf.schema.Scalar;
+import dev.sheaf.schema.Time;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// and on which threads, makes no difference. For one thread; those of several are merged.
 final class FieldStatistics {
   private final FieldSchema field;
-  private final ShapeRange shapes = new ShapeRange();
+  private ShapeRange shapes = new ShapeRange();
   private final Set<Object> names = new HashSet<>();
   private @Nullable Comparable<Object> min;
   private @Nullable Comparable<Object> max;
@@ -87,6 +99,68 @@ final class FieldStatistics {
     if (max == null || next.compareTo(max) > 0) {
       max = next;
     }
+  }
+
+  /// Writes what [#read] reads: the same for the same values, whatever order they came in.
+  void write(DataOutput out) throws IOException {
+    VarLongs.write(out, count);
+    VarLongs.write(out, absent);
+    shapes.write(out);
+    out.writeUTF(min == null ? "" : min.toString());
+    // Of a single value, it is not said twice.
+    out.writeUTF(max == null || max.equals(min) ? "" : max.toString());
+    VarLongs.write(out, names.size());
+    for (String name : names.stream().map(Object::toString).sorted().toList()) {
+      out.writeUTF(name);
+    }
+  }
+
+  /// @throws IllegalArgumentException if a number is none
+  /// @throws java.time.DateTimeException if a time is none
+  static FieldStatistics read(FieldSchema field, DataInput in) throws IOException {
+    FieldStatistics statistics = new FieldStatistics(field);
+    statistics.count = VarLongs.read(in);
+    statistics.absent = VarLongs.read(in);
+    statistics.shapes = ShapeRange.read(in);
+    for (String text : List.of(in.readUTF(), in.readUTF())) {
+      if (!text.isEmpty()) {
+        statistics.range(value(field.type(), text));
+      }
+    }
+    for (long names = VarLongs.read(in); names > 0; names--) {
+      statistics.names.add(in.readUTF());
+    }
+    return statistics;
+  }
+
+  /// A value from its text, of the type that a range of this field has.
+  private static Object value(FieldType type, String text) {
+    return switch (type) {
+      case ScalarType(Scalar scalar, _) ->
+          switch (scalar) {
+            case BOOLEAN -> Boolean.valueOf(text);
+            case BYTE -> Byte.valueOf(text);
+            case SHORT -> Short.valueOf(text);
+            case INT -> Integer.valueOf(text);
+            case LONG -> Long.valueOf(text);
+            case FLOAT -> Float.valueOf(text);
+            case DOUBLE -> Double.valueOf(text);
+          };
+      case TimeType(Time time) ->
+          switch (time) {
+            case INSTANT -> Instant.parse(text);
+            case LOCAL_DATE -> LocalDate.parse(text);
+            case LOCAL_TIME -> LocalTime.parse(text);
+            case LOCAL_DATE_TIME -> LocalDateTime.parse(text);
+            case OFFSET_DATE_TIME -> OffsetDateTime.parse(text);
+            case DURATION -> Duration.parse(text);
+          };
+      case OptionalType(FieldType of) -> value(of, text);
+      // How long it was.
+      case ArrayType _, TextType _, BytesType _, EnumType _, ListType _, MapType _, RecordType _, UnionType _,
+              SequenceType _ ->
+          Long.valueOf(text);
+    };
   }
 
   /// What is told of the field.

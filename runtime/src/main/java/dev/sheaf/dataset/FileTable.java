@@ -174,7 +174,8 @@ record FileTable(
     return new FileStamp(sizes.getAtIndex(LONG, file), times.getAtIndex(LONG, file));
   }
 
-  private int checksum(long file) {
+  /// CRC-32C of a file when the table was made.
+  int checksum(long file) {
     return checksums.getAtIndex(INT, file);
   }
 

@@ -37,6 +37,11 @@ final class Fingerprint {
     return this;
   }
 
+  /// The hash of what has been added since the last one was taken.
+  byte[] take() {
+    return digest.digest();
+  }
+
   /// In hexadecimal; afterwards this object is used up.
   String hex() {
     return HexFormat.of().formatHex(digest.digest());

@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What stands in `index.json`.
@@ -10,13 +11,22 @@ import java.util.List;
 /// @param fields what was seen of each field
 /// @param files the files
 /// @param rows int64 `(records, 3)`: the file of each row, its offset there, its length in bytes
+/// @param notes what was seen in each source, for the next time it is indexed
 record IndexDescription(
-    ScanSetting setting, long records, List<FieldSummary> fields, StoredFiles files, TableRef rows) {
+    ScanSetting setting, long records, List<FieldSummary> fields, StoredFiles files, TableRef rows, StoredNotes notes) {
   static final String FORMAT = "sheaf-index";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   IndexDescription {
     fields = List.copyOf(fields);
+  }
+
+  /// All tables that it names.
+  List<TableRef> tables() {
+    List<TableRef> tables = new ArrayList<>(files.tables().values());
+    tables.add(rows);
+    tables.addAll(notes.tables());
+    return tables;
   }
 
   static IndexDescription read(Path file) {

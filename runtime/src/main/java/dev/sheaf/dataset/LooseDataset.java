@@ -5,8 +5,8 @@ import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordFile;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.io.ViewGuard;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,19 +19,26 @@ final class LooseDataset<R> implements Dataset<R> {
   private final RowTable rows;
   private final String fingerprint;
   private final String advice;
-  private final Arena arena;
+  private final MappedTables tables;
+  private final ViewGuard guard;
   private volatile boolean closed;
 
   /// @param advice what to do when a file is not the one it was
-  /// @param arena what the tables live in; closed with this dataset
+  /// @param tables what `rows` is in, where it is mapped; closed with this dataset
   LooseDataset(
-      RecordCodec<R> codec, DecodeOptions options, RowTable rows, String fingerprint, String advice, Arena arena) {
+      RecordCodec<R> codec,
+      DecodeOptions options,
+      RowTable rows,
+      String fingerprint,
+      String advice,
+      MappedTables tables) {
     this.codec = codec;
     this.options = options;
     this.rows = rows;
     this.fingerprint = fingerprint;
     this.advice = advice;
-    this.arena = arena;
+    this.tables = tables;
+    this.guard = tables.guard();
   }
 
   @Override
@@ -49,8 +56,13 @@ final class LooseDataset<R> implements Dataset<R> {
     if (closed) {
       throw new IllegalStateException("the dataset is closed");
     }
+    Objects.checkIndex(position, size());
+    return tables.hold(() -> guard.get(() -> read(position)));
+  }
+
+  private R read(long position) {
     FileTable files = rows.files();
-    long file = rows.file(Objects.checkIndex(position, size()));
+    long file = rows.file(position);
     files.check(file, advice);
     List<Long> references = new ArrayList<>(1);
     R row = read(position, files.path(file), references);
@@ -86,7 +98,7 @@ final class LooseDataset<R> implements Dataset<R> {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      arena.close();
+      tables.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.format.FileProbe;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -33,9 +32,9 @@ final class LooseFiles {
   /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
   /// @throws dev.sheaf.io.StorageException if it is not there
   static <R> Dataset<R> openIndex(Path folder, RecordCodec<R> codec, DecodeOptions options) {
-    Arena arena = Arena.ofShared();
+    MappedTables tables = new MappedTables();
     try {
-      DatasetIndex index = DatasetIndex.open(folder, arena);
+      DatasetIndex index = DatasetIndex.open(folder, tables);
       String expected = codec.schema().fingerprint();
       IndexDescription description = index.description();
       String advice = "run `sheaf index` or `mvn dataset:index` again";
@@ -48,12 +47,17 @@ final class LooseFiles {
       }
       FileTable files = index.files();
       long step = Math.max(1, Math.ceilDiv(files.size(), CHECKED_AT_OPEN));
-      for (long file = 0; file < files.size(); file += step) {
-        files.check(file, advice);
-      }
-      return new LooseDataset<>(codec, options, index.rows(), fingerprint(expected, description), advice, arena);
+      tables
+          .guard()
+          .run(
+              () -> {
+                for (long file = 0; file < files.size(); file += step) {
+                  files.check(file, advice);
+                }
+              });
+      return new LooseDataset<>(codec, options, index.rows(), fingerprint(expected, description), advice, tables);
     } catch (RuntimeException e) {
-      arena.close();
+      tables.close();
       throw e;
     }
   }
@@ -132,7 +136,7 @@ final class LooseFiles {
             .add(files.times())
             .hex();
     return new LooseDataset<>(
-        codec, options, RowTable.of(files, records), fingerprint, "open the dataset again", Arena.ofShared());
+        codec, options, RowTable.of(files, records), fingerprint, "open the dataset again", new MappedTables());
   }
 
   private static RecordRanges records(Path file, FileStamp stamp, RecordSchema row) {

@@ -4,6 +4,7 @@ import dev.sheaf.array.NdArray;
 import dev.sheaf.array.ScalarElements;
 import dev.sheaf.bytes.RowGather;
 import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
@@ -11,7 +12,6 @@ import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.Scalar;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
@@ -30,6 +30,9 @@ sealed interface PackedColumn {
 
   /// Writes the shapes of these rows, one after the other.
   void extents(long[] positions, int count, long[] extents);
+
+  /// How many bytes the elements of these rows have together.
+  long bytes(long[] positions, int count);
 
   /// Copies the elements of these rows, end to end.
   void gather(long[] positions, int count, MemorySegment target);
@@ -50,12 +53,15 @@ sealed interface PackedColumn {
             .toArray());
   }
 
+  /// A column and the files that it is made of: that of the values, then that of the offsets, if there is one.
+  record Mapped(PackedColumn column, List<InputFile> files) {}
+
   /// Maps a column.
   ///
   /// @param description `dataset.json`
   /// @throws CorruptDataException if its tables are not what schema and description say
-  static PackedColumn map(
-      Path description, FieldType field, PackedDescription.Column column, long rows, Arena arena) {
+  static Mapped map(
+      Path description, FieldType field, PackedDescription.Column column, long rows, MappedTables mapped) {
     ArrayType type = packed(field).orElseThrow();
     boolean fixed = type.shape().isFixed();
     DType dtype = type.dtype().orElseThrow();
@@ -69,7 +75,7 @@ sealed interface PackedColumn {
     }
     Shape inner = inner(type);
     TableRef values = tables.getFirst();
-    MemorySegment data = values.map(description, dtype, inner.rank() + 1, arena);
+    TableRef.Mapped data = values.map(description, dtype, inner.rank() + 1, mapped);
     long first = values.shape().getFirst();
     List<Long> found = values.shape().subList(1, values.shape().size());
     if (!found.equals(LongStream.of(inner.toArray()).boxed().toList()) || (fixed && first != rows)) {
@@ -80,10 +86,12 @@ sealed interface PackedColumn {
           "the shape " + values.shape());
     }
     if (fixed) {
-      Fixed stacked = new Fixed(dtype, inner, rows, data);
-      return field instanceof ScalarType scalar ? new Scalars(scalar.scalar(), stacked) : stacked;
+      Fixed stacked = new Fixed(dtype, inner, rows, data.data());
+      return new Mapped(
+          field instanceof ScalarType scalar ? new Scalars(scalar.scalar(), stacked) : stacked, List.of(data.file()));
     }
-    MemorySegment offsets = tables.get(1).map(description, DType.INT64, 1, arena);
+    TableRef.Mapped starts = tables.get(1).map(description, DType.INT64, 1, mapped);
+    MemorySegment offsets = starts.data();
     if (offsets.byteSize() / Long.BYTES - 1 != rows) {
       throw new CorruptDataException(
           description.toString(),
@@ -92,13 +100,19 @@ sealed interface PackedColumn {
           "%d".formatted(offsets.byteSize() / Long.BYTES));
     }
     String place = description.resolveSibling(tables.get(1).file()).toString();
-    return new RaggedRows(place, dtype, inner, first, data, offsets);
+    return new Mapped(
+        new RaggedRows(place, dtype, inner, first, data.data(), offsets), List.of(data.file(), starts.file()));
   }
 
   /// Rows of one shape.
   record Fixed(DType dtype, Shape inner, long rows, MemorySegment data) implements PackedColumn {
     private long rowBytes() {
       return inner.size() * dtype.byteSize();
+    }
+
+    @Override
+    public long bytes(long[] positions, int count) {
+      return count * rowBytes();
     }
 
     @Override
@@ -131,6 +145,11 @@ sealed interface PackedColumn {
     }
 
     @Override
+    public long bytes(long[] positions, int count) {
+      return stacked.bytes(positions, count);
+    }
+
+    @Override
     public Object get(long row) {
       return new ScalarElements(scalar, stacked.data()).get(Objects.checkIndex(row, rows()));
     }
@@ -158,6 +177,16 @@ sealed interface PackedColumn {
     @Override
     public long rows() {
       return offsets.byteSize() / Long.BYTES - 1;
+    }
+
+    @Override
+    public long bytes(long[] positions, int count) {
+      long rows = 0;
+      for (int i = 0; i < count; i++) {
+        long start = start(positions[i]);
+        rows += end(positions[i]) - start;
+      }
+      return rows * inner.size() * dtype.byteSize();
     }
 
     private long start(long row) {

@@ -3,13 +3,14 @@ package dev.sheaf.dataset;
 import dev.sheaf.batch.ColumnSource;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.InputFile;
+import dev.sheaf.io.ViewGuard;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.RecordSchema;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,30 +19,38 @@ import java.util.function.Function;
 /// A dataset in columns that are mapped as they are: a folder with `dataset.json` and `.npy` files.
 ///
 /// A field whose rows have one shape is one file of shape `(rows, axes...)`, a number or a boolean one of shape
-/// `(rows,)`; a field whose rows differ along the first
-/// axis is a file of all values end to end, and one of int64 offsets, `(rows + 1,)`. NumPy maps each of them too.
-/// Opening costs the same for any number of rows. Arrays are views of the mapping, which live until this is closed.
+/// `(rows,)`; a field whose rows differ along the first axis is a file of all values end to end, and one of int64
+/// offsets, `(rows + 1,)`. NumPy maps each of them too. A folder may have several such runs of rows, shards, one after
+/// the other.
+///
+/// Opening costs the same for any number of rows: lengths of files are compared, the first shard is mapped, and
+/// another one when it is asked for. Arrays are views of the mapping, which live until this is closed. What batches are made of is copied and
+/// guarded: a file that somebody cuts off meanwhile is a [dev.sheaf.io.TruncatedDataException]. Arrays that are views
+/// cannot be guarded so: see [dev.sheaf.io.InputFile#slice].
 ///
 /// @param <R> the row
 public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   private final RecordSchema schema;
   private final PackedDescription description;
-  private final List<PackedColumn> columns;
+  private final List<PackedShard> shards;
+  private final ShardStarts starts;
   private final Function<? super Object[], ? extends R> assembler;
-  private final Arena arena;
+  private final MappedTables tables;
   private volatile boolean closed;
 
   private PackedDataset(
       RecordSchema schema,
       PackedDescription description,
-      List<PackedColumn> columns,
+      List<PackedShard> shards,
+      ShardStarts starts,
       Function<? super Object[], ? extends R> assembler,
-      Arena arena) {
+      MappedTables tables) {
     this.schema = schema;
     this.description = description;
-    this.columns = columns;
+    this.shards = shards;
+    this.starts = starts;
     this.assembler = assembler;
-    this.arena = arena;
+    this.tables = tables;
   }
 
   /// Opens a packed folder by its own schema: a row is the values of its fields, arrays or objects of Java's
@@ -81,30 +90,21 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
       Path folder, PackedDescription description, Function<? super Object[], ? extends R> assembler) {
     Path file = file(folder);
     RecordSchema schema = schema(file, description);
-    if (description.shards().size() != 1) {
-      throw new UnsupportedFormatException(
-          file.toString(), 0, "one shard", "%d shards".formatted(description.shards().size()));
-    }
-    PackedDescription.Shard shard = description.shards().getFirst();
-    List<String> expected = schema.fields().stream().map(FieldSchema::name).toList();
-    List<String> found = shard.columns().stream().map(PackedDescription.Column::field).toList();
-    if (!found.equals(expected) || description.records() < 0 || shard.records() != description.records()) {
+    MappedTables tables = new MappedTables();
+    List<PackedShard> shards =
+        description.shards().stream().map(shard -> new PackedShard(file, schema, shard, tables)).toList();
+    ShardStarts starts = ShardStarts.of(file, shards.stream().mapToLong(PackedShard::size).toArray());
+    if (starts.rows() != description.records()) {
       throw new CorruptDataException(
-          file.toString(),
-          0,
-          "%d rows of the columns %s".formatted(description.records(), expected),
-          "%d rows of %s".formatted(shard.records(), found));
+          file.toString(), 0, "%d rows in shards".formatted(description.records()), "%d rows".formatted(starts.rows()));
     }
-    Arena arena = Arena.ofShared();
     try {
-      List<PackedColumn> columns = new ArrayList<>();
-      for (int i = 0; i < found.size(); i++) {
-        columns.add(
-            PackedColumn.map(file, schema.fields().get(i).type(), shard.columns().get(i), shard.records(), arena));
-      }
-      return new PackedDataset<>(schema, description, List.copyOf(columns), assembler, arena);
+      shards.forEach(PackedShard::checkLengths);
+      // What is wrong with one is likely to be wrong with all: said now, not with the first row.
+      shards.stream().findFirst().ifPresent(PackedShard::open);
+      return new PackedDataset<>(schema, description, shards, starts, assembler, tables);
     } catch (RuntimeException e) {
-      arena.close();
+      tables.close();
       throw e;
     }
   }
@@ -156,11 +156,8 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   public R get(long position) {
     checkOpen();
     Objects.checkIndex(position, size());
-    Object[] values = new Object[columns.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = columns.get(i).get(position);
-    }
-    return assembler.apply(values);
+    int shard = starts.shardOf(position);
+    return assembler.apply(tables.hold(() -> shards.get(shard).get(position - starts.start(shard))));
   }
 
   /// A hash over the schema and all values: the same data is the same wherever it was copied to.
@@ -177,13 +174,62 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   @Override
   public void extents(int column, long[] positions, int count, long[] extents) {
     checkOpen();
-    columns.get(column).extents(positions, count, extents);
+    int rank = rank(column, 0);
+    look(
+        column,
+        positions,
+        count,
+        (shard, rows, first, length) -> {
+          long[] some = first == 0 ? extents : new long[length * rank];
+          shards.get(shard).column(column).column().extents(rows, length, some);
+          if (first > 0) {
+            System.arraycopy(some, 0, extents, first * rank, some.length);
+          }
+        });
   }
 
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
     checkOpen();
-    columns.get(column).gather(positions, count, target);
+    long[] filled = {0};
+    look(
+        column,
+        positions,
+        count,
+        (shard, rows, _, length) -> {
+          PackedColumn values = shards.get(shard).column(column).column();
+          if (shards.size() == 1) {
+            values.gather(rows, length, target);
+            return;
+          }
+          long bytes = values.bytes(rows, length);
+          values.gather(rows, length, target.asSlice(filled[0], bytes));
+          filled[0] += bytes;
+        });
+  }
+
+  /// Looks at some rows of a column; each file that they are in is guarded once.
+  private void look(int column, long[] positions, int count, ShardStarts.Run run) {
+    Objects.checkFromIndexSize(0, count, positions.length);
+    tables.hold(
+        () -> {
+          if (shards.size() == 1) {
+            new ViewGuard(shards.getFirst().column(column).files()).run(() -> run.take(0, positions, 0, count));
+          } else {
+            lookAtShards(column, positions, count, run);
+          }
+          return this;
+        });
+  }
+
+  private void lookAtShards(int column, long[] positions, int count, ShardStarts.Run run) {
+    BitSet touched = new BitSet();
+    for (int i = 0; i < count; i++) {
+      touched.set(starts.shardOf(positions[i]));
+    }
+    List<InputFile> files =
+        touched.stream().boxed().flatMap(shard -> shards.get(shard).column(column).files().stream()).toList();
+    new ViewGuard(files).run(() -> starts.runs(positions, count, run));
   }
 
   private void checkOpen() {
@@ -196,7 +242,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      arena.close();
+      tables.close();
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 /// @param shards runs of rows, one after the other
 record PackedDescription(String sheaf, String fingerprint, long records, JsonNode schema, List<Shard> shards) {
   static final String FORMAT = "sheaf-dataset";
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final String FILE = "dataset.json";
 
   /// A run of rows.
@@ -31,9 +31,11 @@ record PackedDescription(String sheaf, String fingerprint, long records, JsonNod
   /// @param field the field's name
   /// @param tables the values of shape `(rows, axes...)`; or the values end to end, `(sum of first axes, inner
   ///     axes...)`, and int64 offsets `(rows + 1,)`, where the rows differ in size
-  record Column(String field, List<TableRef> tables) {
+  /// @param fileBytes how many bytes the file of each table has
+  record Column(String field, List<TableRef> tables, List<Long> fileBytes) {
     Column {
       tables = List.copyOf(tables);
+      fileBytes = List.copyOf(fileBytes);
     }
   }
 

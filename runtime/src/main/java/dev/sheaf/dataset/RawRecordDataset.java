@@ -60,6 +60,10 @@ final class RawRecordDataset<R> extends RecordDataset<R> implements ColumnSource
 
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
+    shards.look(positions, count, () -> copy(column, positions, count, target));
+  }
+
+  private void copy(int column, long[] positions, int count, MemorySegment target) {
     for (int i = 0; i < count; i++) {
       int index = shards.shardOf(positions[i]);
       RecordReader reader = (RecordReader) shards.shard(index).rows();

@@ -37,7 +37,8 @@ class RecordDataset<R> implements Dataset<R> {
     Shards.Shard shard = shards.shard(index);
     long record = shards.rowIn(index, position);
     try {
-      return decoder.read(((RecordReader) shard.rows()).read(record), shard.context().forRecord(record));
+      return shards.look(
+          index, () -> decoder.read(((RecordReader) shard.rows()).read(record), shard.context().forRecord(record)));
     } catch (DecodeException e) {
       throw e.inRecord(position);
     }

@@ -14,7 +14,7 @@ import dev.sheaf.codec.DecodeOptions;
 public record ScanOptions(
     DecodeOptions decoding, int threads, int findingsKept, boolean verify, boolean force, Progress progress) {
   /// More than any machine has cores: a larger number is a mistake.
-  private static final int MAX_THREADS = 1024;
+  static final int MAX_THREADS = 1024;
 
   /// As many threads as there are cores, at most 1,000 findings; size and time are trusted; nobody is told.
   public static final ScanOptions DEFAULT =

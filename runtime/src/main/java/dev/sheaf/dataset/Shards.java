@@ -9,17 +9,19 @@ import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.StorageException;
+import dev.sheaf.io.ViewGuard;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of several files of one format, one file after the other. All of them live in one arena.
+/// The rows of several files of one format, one file after the other. All of them live in one arena, and are given back when nobody looks at them.
 ///
 /// A file whose slice says how many rows it has is opened when the first of them is asked for; the others are opened at
 /// once, to be counted. Thread-safe.
@@ -28,13 +30,14 @@ final class Shards implements AutoCloseable {
   ///
   /// @param rows what is in it
   /// @param context for its records
-  record Shard(RowSource rows, DecodeContext context) {}
+  /// @param file its bytes, which may be mapped
+  record Shard(RowSource rows, DecodeContext context, InputFile file) {}
 
   private final RecordFormat format;
   private final List<FileSlice> slices;
   private final FormatOptions formatOptions;
   private final DecodeOptions decode;
-  private final Arena arena = Arena.ofShared();
+  private final MappedTables tables = new MappedTables();
   private final @Nullable Shard[] open;
 
   /// The position of each file's first row, and behind the last.
@@ -129,29 +132,49 @@ final class Shards implements AutoCloseable {
     Shard shard = open[index];
     if (shard == null) {
       FileSlice slice = slices.get(index);
-      RowSource rows = open(slice.file());
-      if (slice.take() != FileSlice.REST && slice.skip() + slice.take() > rows.size()) {
-        long found = rows.size();
-        rows.close();
-        throw new DatasetSourceException(
-            "expected at least %d rows for \"%s\", found %d in the file"
-                .formatted(slice.skip() + slice.take(), slice, found),
-            null);
-      }
-      shard = new Shard(rows, DecodeContext.of(slice.file(), decode));
+      shard = open(slice);
       open[index] = shard;
     }
     return shard;
   }
 
-  private RowSource open(Path path) {
-    InputFile file = Files.isDirectory(path) ? RecordFormats.noBytes(path) : InputFile.open(path, arena);
+  private Shard open(FileSlice slice) {
+    Path path = slice.file();
+    InputFile file = Files.isDirectory(path) ? RecordFormats.noBytes(path) : tables.open(path);
+    RowSource rows;
     try {
-      return format.open(path, file, formatOptions);
+      rows = new ViewGuard(List.of(file)).get(() -> format.open(path, file, formatOptions));
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
+    if (slice.take() != FileSlice.REST && slice.skip() + slice.take() > rows.size()) {
+      long found = rows.size();
+      rows.close();
+      throw new DatasetSourceException(
+          "expected at least %d rows for \"%s\", found %d in the file"
+              .formatted(slice.skip() + slice.take(), slice, found),
+          null);
+    }
+    return new Shard(rows, DecodeContext.of(path, decode), file);
+  }
+
+  /// Looks at one file: it is not given back meanwhile, and one that has become shorter is an error of the data.
+  <T> T look(int shard, Supplier<? extends T> access) {
+    return tables.hold(() -> new ViewGuard(List.of(shard(shard).file())).get(access));
+  }
+
+  /// The same for all files that these rows are in.
+  void look(long[] positions, int count, Runnable access) {
+    BitSet touched = new BitSet();
+    for (int i = 0; i < count; i++) {
+      touched.set(shardOf(positions[i]));
+    }
+    tables.hold(
+        () -> {
+          new ViewGuard(touched.stream().mapToObj(index -> shard(index).file()).toList()).run(access);
+          return this;
+        });
   }
 
   /// What tells these rows from others: names, sizes and times of the files, which rows of them, and how they are read.
@@ -191,7 +214,7 @@ final class Shards implements AutoCloseable {
         }
       }
     }
-    arena.close();
+    tables.close();
     if (failure != null) {
       throw failure;
     }

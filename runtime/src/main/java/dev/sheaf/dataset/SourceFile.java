@@ -2,6 +2,9 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.io.InputFile;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,9 @@ final class SourceFile implements AutoCloseable {
   private final RecordRanges records = new RecordRanges();
   private final AtomicInteger users = new AtomicInteger();
   private volatile @Nullable InputFile input;
+  private final Set<Path> references = ConcurrentHashMap.newKeySet(0);
+  private @Nullable List<FieldStatistics> seen;
+  private byte @Nullable [] statistics;
   private int checksum;
 
   /// @param position which of the sources it is
@@ -53,6 +59,46 @@ final class SourceFile implements AutoCloseable {
 
   void checksum(int value) {
     checksum = value;
+  }
+
+  /// Notes that a record refers to another file.
+  void refersTo(Path file) {
+    references.add(file);
+  }
+
+  /// The files that its records refer to, as far as they have been read.
+  Set<Path> references() {
+    return references;
+  }
+
+  /// Adds what was seen in some of its records.
+  synchronized void add(List<FieldStatistics> fields) {
+    if (form == RecordForm.WHOLE) {
+      // All there is: in few bytes, as there may be millions of such files.
+      statistics = SourceNotes.bytes(fields);
+    } else if (seen == null) {
+      seen = fields;
+    } else {
+      for (int field = 0; field < fields.size(); field++) {
+        seen.get(field).add(fields.get(field));
+      }
+    }
+  }
+
+  /// A source of which everything is known, so that nobody reads it.
+  static SourceFile of(int position, KnownSources.Taken known) {
+    FileTable.Entry entry = known.entry();
+    SourceFile file = new SourceFile(position, entry.path(), entry.stamp(), RecordForm.WHOLE);
+    file.records.add(known.records());
+    file.statistics = known.statistics();
+    file.checksum = entry.checksum();
+    known.references().forEach(reference -> file.references.add(reference.path()));
+    return file;
+  }
+
+  /// What was seen in its records, as [SourceNotes#bytes] makes it. Complete once the file is released.
+  synchronized byte[] statistics(List<FieldStatistics> none) {
+    return statistics != null ? statistics : SourceNotes.bytes(seen != null ? seen : none);
   }
 
   /// Opens the file for the first user.

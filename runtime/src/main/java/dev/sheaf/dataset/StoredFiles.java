@@ -3,7 +3,6 @@ package dev.sheaf.dataset;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -64,7 +63,7 @@ record StoredFiles(String root, long sources, long files, long bytes, Map<String
   ///
   /// @param description what names them
   /// @throws CorruptDataException if they are not there, damaged, or do not fit together
-  FileTable open(Path description, Arena arena) {
+  FileTable open(Path description, MappedTables mapped) {
     Path folder = parent(description);
     Path rootPath;
     try {
@@ -77,11 +76,11 @@ record StoredFiles(String root, long sources, long files, long bytes, Map<String
             description.toString(),
             rootPath,
             sources,
-            open(description, NAMES, DType.UINT8, arena),
-            open(description, NAME_OFFSETS, DType.INT64, arena),
-            open(description, SIZES, DType.INT64, arena),
-            open(description, TIMES, DType.INT64, arena),
-            open(description, CHECKSUMS, DType.UINT32, arena));
+            open(description, NAMES, DType.UINT8, mapped),
+            open(description, NAME_OFFSETS, DType.INT64, mapped),
+            open(description, SIZES, DType.INT64, mapped),
+            open(description, TIMES, DType.INT64, mapped),
+            open(description, CHECKSUMS, DType.UINT32, mapped));
     if (table.size() != files) {
       throw new CorruptDataException(
           description.toString(), 0, "tables of %d files".formatted(files), "tables of %d".formatted(table.size()));
@@ -89,12 +88,12 @@ record StoredFiles(String root, long sources, long files, long bytes, Map<String
     return table;
   }
 
-  private MemorySegment open(Path description, String name, DType dtype, Arena arena) {
+  private MemorySegment open(Path description, String name, DType dtype, MappedTables mapped) {
     TableRef table = tables.get(name);
     if (table == null) {
       throw new CorruptDataException(description.toString(), 0, "a table \"%s\"".formatted(name), "none");
     }
-    return table.map(description, dtype, 1, arena);
+    return table.map(description, dtype, 1, mapped).data();
   }
 
   private static Path parent(Path description) {

@@ -69,7 +69,8 @@ class TableDataset<R> implements Dataset<R> {
     TableReader table = (TableReader) shard.rows();
     long row = shards.rowIn(index, position);
     try {
-      return codec.read(FieldReader.of(schema(), values(table, row), shard.context().forRecord(row)));
+      return shards.look(
+          index, () -> codec.read(FieldReader.of(schema(), values(table, row), shard.context().forRecord(row))));
     } catch (DecodeException e) {
       throw e.inRecord(position);
     }

@@ -6,6 +6,7 @@ import dev.sheaf.format.npy.NpyWriter;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.io.OutputFile;
 import dev.sheaf.io.StorageException;
+import dev.sheaf.io.ViewGuard;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.io.IOException;
@@ -36,7 +37,8 @@ final class TableFolder implements AutoCloseable {
   private static final String LOCK = "write.lock";
   private static final Pattern OURS =
       Pattern.compile(
-          "(names|name_offsets|sizes|times|checksums|rows)-[0-9a-f]{16}\\.npy(\\..*\\.part)?"
+          "(names|name_offsets|sizes|times|checksums|rows|references|reference_offsets|statistics|statistics_offsets)"
+              + "-[0-9a-f]{16}\\.npy(\\..*\\.part)?"
               + "|(index|validation)\\.json\\..*\\.part");
 
   private final Path folder;
@@ -87,13 +89,17 @@ final class TableFolder implements AutoCloseable {
 
   /// Writes a table, unless one of the same content is there.
   TableRef put(String name, DType dtype, Shape shape, MemorySegment data) {
-    String hash = new Fingerprint("table").add(dtype.wireName()).add(shape.toString()).add(data).hex();
-    String file = "%s-%s.npy".formatted(name, hash.substring(0, 16));
+    String file = "%s-%s.npy".formatted(name, hash(dtype, shape, data));
     Path path = folder.resolve(file);
     if (!holds(path, dtype, shape, data)) {
       NpyWriter.write(path, dtype, shape, data);
     }
     return new TableRef(file, dtype, LongStream.of(shape.toArray()).boxed().toList());
+  }
+
+  /// What a table's name says of its content.
+  static String hash(DType dtype, Shape shape, MemorySegment data) {
+    return new Fingerprint("table").add(dtype.wireName()).add(shape.toString()).add(data).hex().substring(0, 16);
   }
 
   private static boolean holds(Path path, DType dtype, Shape shape, MemorySegment data) {
@@ -102,7 +108,9 @@ final class TableFolder implements AutoCloseable {
     }
     try (InputFile file = InputFile.open(path)) {
       NpyFile table = NpyFile.read(file);
-      return table.dtype() == dtype && table.shape().equals(shape) && table.data().mismatch(data) == -1;
+      return table.dtype() == dtype
+          && table.shape().equals(shape)
+          && new ViewGuard(List.of(file)).get(() -> table.data().mismatch(data)) == -1;
     } catch (SheafException _) {
       // A damaged table is written again.
       return false;

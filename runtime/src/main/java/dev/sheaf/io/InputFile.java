@@ -14,6 +14,13 @@ public interface InputFile extends AutoCloseable {
   /// How many bytes the file had when it was opened.
   long size();
 
+  /// How many bytes the file has now: fewer than [#size()] where somebody has cut it off since. Does not block.
+  ///
+  /// @throws StorageException if the platform does not tell
+  default long presentSize() {
+    return size();
+  }
+
   /// Fills `target` with the bytes from `position` on.
   ///
   /// @throws TruncatedDataException if the file ends before `target` is full; what `target` holds then is undefined
@@ -22,6 +29,10 @@ public interface InputFile extends AutoCloseable {
 
   /// The bytes of `range`, read-only: a view where the file is mapped, which lives until the file or its arena is
   /// closed; else a copy, which belongs to the caller.
+  ///
+  /// A view shows what the file is, not what it was: where somebody cuts the file off, looking behind its new end
+  /// gives zeros or an [InternalError]. Code that looks at views inside a [ViewGuard] gets a
+  /// [TruncatedDataException] instead; who hands views to others cannot see to it.
   ///
   /// @throws TruncatedDataException if the file ends before the range does
   /// @throws StorageException if the platform cannot read
@@ -45,7 +56,8 @@ public interface InputFile extends AutoCloseable {
     return MappedFile.canMap(path) ? MappedFile.open(path, arena) : ChannelFile.open(path);
   }
 
-  /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone.
+  /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone, and gives back the
+  /// handle that is kept to guard them.
   ///
   /// @throws StorageException if it cannot be opened or mapped, or is a folder, a pipe or a device
   static InputFile map(Path path, Arena arena) {
@@ -61,6 +73,6 @@ public interface InputFile extends AutoCloseable {
 
   /// Bytes in memory as a file.
   static InputFile of(String name, MemorySegment bytes) {
-    return new MemoryFile(name, bytes, () -> {});
+    return new MemoryFile(name, bytes);
   }
 }

@@ -2,18 +2,15 @@ package dev.sheaf.io;
 
 import java.lang.foreign.MemorySegment;
 
-/// Bytes in memory, mapped or not, behind the interface of a file.
+/// Bytes in memory behind the interface of a file.
 final class MemoryFile implements InputFile {
   private final String name;
   private final MemorySegment bytes;
-  private final Runnable release;
   private volatile boolean closed;
 
-  /// @param release gives the memory back, once
-  MemoryFile(String name, MemorySegment bytes, Runnable release) {
+  MemoryFile(String name, MemorySegment bytes) {
     this.name = name;
     this.bytes = bytes.asReadOnly();
-    this.release = release;
   }
 
   @Override
@@ -43,10 +40,7 @@ final class MemoryFile implements InputFile {
   }
 
   @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      release.run();
-    }
+  public void close() {
+    closed = true;
   }
 }

@@ -60,8 +60,10 @@ public final class OutputFile implements AutoCloseable {
 
   /// Appends bytes.
   ///
+  /// @throws IllegalStateException if it is sealed, committed or closed
   /// @throws StorageException if they cannot be written
   public void write(MemorySegment bytes) {
+    checkOpen();
     try {
       for (long from = 0; from < bytes.byteSize(); from += 1 << 20) {
         ByteBuffer buffer = bytesOf(bytes.asSlice(from, Math.min(1 << 20, bytes.byteSize() - from)));
@@ -77,8 +79,10 @@ public final class OutputFile implements AutoCloseable {
   /// Replaces bytes that have been written, such as a head whose numbers are known only at the end.
   ///
   /// @throws IllegalArgumentException if the range was not written before
+  /// @throws IllegalStateException if it is sealed, committed or closed
   /// @throws StorageException if they cannot be written
   public void overwrite(long at, MemorySegment bytes) {
+    checkOpen();
     if (at < 0 || at > position - bytes.byteSize()) {
       throw new IllegalArgumentException(
           "expected a range inside the %d bytes written, found %d bytes at %d"
@@ -91,6 +95,12 @@ public final class OutputFile implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new StorageException("cannot write", part.toString(), e);
+    }
+  }
+
+  private void checkOpen() {
+    if (!channel.isOpen()) {
+      throw new IllegalStateException("\"%s\" is written".formatted(target));
     }
   }
 
@@ -118,8 +128,12 @@ public final class OutputFile implements AutoCloseable {
 
   /// Puts the file in its place; afterwards it can be closed only.
   ///
+  /// @throws IllegalStateException if it is committed or closed
   /// @throws StorageException if that fails; the old file is still there then
   public void commit() {
+    if (done) {
+      throw new IllegalStateException("\"%s\" is written".formatted(target));
+    }
     seal();
     try {
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

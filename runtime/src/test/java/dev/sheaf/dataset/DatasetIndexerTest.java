@@ -148,7 +148,8 @@ class DatasetIndexerTest {
     DatasetValidator.validate(MeshFiles.MESH, meshes.source(), output, ScanOptions.DEFAULT);
     try (Stream<Path> files = Files.list(output)) {
       assertEquals(
-          "checksums name_offsets names notes rows sizes times index.json notes-of-mine.npy validation.json write.lock",
+          "checksums name_offsets names notes reference_offsets references rows sizes statistics statistics_offsets"
+              + " times index.json notes-of-mine.npy validation.json write.lock",
           String.join(
               " ",
               files

@@ -170,7 +170,7 @@ class DatasetValidatorTest {
     DatasetIndexer.index(MeshFiles.MESH, meshes.source(), output, ScanOptions.DEFAULT);
     assertTrue(validate().upToDate());
     try (var files = Files.list(output)) {
-      assertEquals(6, files.filter(file -> file.toString().endsWith(".npy")).count());
+      assertEquals(10, files.filter(file -> file.toString().endsWith(".npy")).count());
     }
   }
 

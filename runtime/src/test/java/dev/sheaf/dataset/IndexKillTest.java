@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// `sheaf index` killed at random moments: the old index is there or the new one, never a mixture.
 class IndexKillTest {
-  private static final int ROUNDS_EACH = 100;
+  private static final int ROUNDS_EACH = 20;
 
   @TempDir Path temporary;
 
@@ -63,7 +63,7 @@ class IndexKillTest {
 
     DatasetIndexer.index(MeshFiles.MESH, few.source(), output, ScanOptions.DEFAULT.withForce(true));
     try (Stream<Path> files = Files.list(output)) {
-      assertEquals(8, files.count(), "index.json, six tables and the lock: what the killed ones left is gone");
+      assertEquals(12, files.count(), "index.json, ten tables and the lock: what the killed ones left is gone");
     }
     return null;
   }

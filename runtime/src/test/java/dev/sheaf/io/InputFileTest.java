@@ -1,9 +1,13 @@
 package dev.sheaf.io;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -107,6 +111,67 @@ class InputFileTest {
     @AfterEach
     void closeFileSystem() throws IOException {
       zip.close();
+    }
+  }
+
+  @Nested
+  class InMemoryFileSystem implements InputFileContract {
+    private final FileSystem jimfs = Jimfs.newFileSystem(Configuration.unix());
+
+    @Override
+    public InputFile open(byte[] bytes) throws IOException {
+      return InputFile.open(Files.write(jimfs.getPath("/bytes.bin"), bytes));
+    }
+
+    @Test
+    void mapsNothing() throws IOException {
+      Path file = Files.write(jimfs.getPath("/bytes.bin"), new byte[1]);
+      try (Arena arena = Arena.ofConfined()) {
+        var error = assertThrows(StorageException.class, () -> InputFile.map(file, arena));
+        assertEquals("cannot map \"/bytes.bin\": its file system maps no files", error.getMessage());
+      }
+    }
+
+    @Test
+    void writesFilesWholeOrNotAtAll() throws IOException {
+      Path file = jimfs.getPath("/folder/written.bin");
+      try (OutputFile out = OutputFile.create(file)) {
+        out.write(MemorySegment.ofArray(new byte[] {1, 2}));
+        assertFalse(Files.exists(file));
+        out.overwrite(0, MemorySegment.ofArray(new byte[] {3}));
+        out.commit();
+      }
+      assertArrayEquals(new byte[] {3, 2}, Files.readAllBytes(file));
+    }
+
+    @Test
+    void keepsWhatDataRefersToInsideItsFolder() throws IOException {
+      Path inside = Files.createDirectory(jimfs.getPath("/data"));
+      Files.write(jimfs.getPath("/secret.bin"), new byte[1]);
+      Files.write(inside.resolve("a.bin"), new byte[] {7});
+      Confinement confinement = new Confinement(inside, false);
+      try (InputFile file = confinement.open(inside.resolve("a.bin")).orElseThrow()) {
+        assertEquals(1, file.size());
+      }
+      assertTrue(confinement.open(inside.resolve("../secret.bin")).isEmpty());
+      Files.createSymbolicLink(inside.resolve("link.bin"), jimfs.getPath("/secret.bin"));
+      assertTrue(confinement.open(inside.resolve("link.bin")).isEmpty());
+    }
+
+    @AfterEach
+    void closeFileSystem() throws IOException {
+      jimfs.close();
+    }
+  }
+
+  @Test
+  void tellsItsLengthToAThreadThatIsInterrupted() throws IOException {
+    try (InputFile file = InputFile.open(write(new byte[10]))) {
+      Thread.currentThread().interrupt();
+      assertEquals(10, file.presentSize());
+      file.read(0, MemorySegment.ofArray(new byte[1]));
+      assertTrue(Thread.interrupted());
+      assertEquals(10, file.presentSize());
     }
   }
 

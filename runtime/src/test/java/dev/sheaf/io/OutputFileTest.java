@@ -37,6 +37,20 @@ class OutputFileTest {
   }
 
   @Test
+  void takesNothingMoreOnceItIsCommitted() throws IOException {
+    Path target = folder.resolve("a.bin");
+    try (OutputFile file = OutputFile.create(target)) {
+      file.write(MemorySegment.ofArray(new byte[] {1}));
+      file.commit();
+      MemorySegment more = MemorySegment.ofArray(new byte[] {2});
+      assertThrows(IllegalStateException.class, () -> file.write(more));
+      assertThrows(IllegalStateException.class, () -> file.overwrite(0, more));
+      assertThrows(IllegalStateException.class, file::commit);
+    }
+    assertArrayEquals(new byte[] {1}, Files.readAllBytes(target));
+  }
+
+  @Test
   void leavesTheOldFileWhenItIsNotCommitted() throws IOException {
     Path target = Files.write(folder.resolve("a.bin"), new byte[] {7});
     try (OutputFile file = OutputFile.create(target)) {

@@ -1,0 +1,4 @@
+package dev.sheaf.testkit;
+
+/// A format that is right keeps the contract.
+class TinyFormatTest extends TinyContract {}

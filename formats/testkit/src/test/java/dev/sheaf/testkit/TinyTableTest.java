@@ -1,0 +1,4 @@
+package dev.sheaf.testkit;
+
+/// A table that is right keeps the contract.
+class TinyTableTest extends TinyTableContract {}
