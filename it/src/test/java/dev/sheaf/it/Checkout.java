@@ -9,11 +9,22 @@ import java.util.stream.Stream;
 
 /// The project as it lies on disk.
 final class Checkout {
-  static final List<String> MODULES =
-      List.of("runtime", "processor", "cli", "maven-plugin", "bench", "examples/quickstart", "examples/scans", "it");
+  /// The modules of the formats that have one of their own.
+  static final List<String> FORMATS =
+      List.of("formats/array-record", "formats/tfrecord", "formats/parquet", "formats/hdf5", "formats/csv");
 
   /// Modules that users depend on.
-  static final List<String> PUBLISHED = List.of("runtime", "processor", "cli", "maven-plugin");
+  static final List<String> PUBLISHED =
+      Stream.of(List.of("runtime", "processor", "cli", "maven-plugin", "formats/testkit"), FORMATS)
+          .flatMap(List::stream)
+          .toList();
+
+  static final List<String> MODULES =
+      Stream.of(
+              PUBLISHED,
+              List.of("bench", "examples/quickstart", "examples/scans", "examples/formats", "it"))
+          .flatMap(List::stream)
+          .toList();
 
   private Checkout() {}
 
