@@ -1,18 +1,21 @@
 package dev.sheaf.cli;
 
 import dev.sheaf.codec.DecodeOptions;
+import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.dataset.DatasetSource;
-import dev.sheaf.dataset.DatasetSourceException;
 import dev.sheaf.dataset.FieldSummary;
 import dev.sheaf.dataset.Finding;
 import dev.sheaf.dataset.ScanOptions;
+import dev.sheaf.format.RecordFormats;
 import dev.sheaf.schema.RecordSchema;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,24 @@ abstract class DatasetCommand implements Callable<Integer> {
       defaultValue = "10",
       description = "How many findings are printed (default: ${DEFAULT-VALUE}); the rest is counted.")
   private int maxFindings;
+
+  @Option(
+      names = "--format",
+      paramLabel = "NAME",
+      description = "The format of the files, as parquet; default: what the files themselves say.")
+  private @Nullable String format;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description = "The encoding of records in files of records: json, raw, example; default: what the first record says.")
+  private @Nullable String encoding;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the format, as split=train; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
 
   @Option(names = "--threads", paramLabel = "N", description = "How many threads decode; default: one for each core.")
   private @Nullable Integer threads;
@@ -121,7 +142,7 @@ abstract class DatasetCommand implements Callable<Integer> {
     }
     try (ProgressDisplay display = progress.start(activity(), terminal, lines)) {
       return run(record, source, options.withProgress(display), lines);
-    } catch (DatasetSourceException e) {
+    } catch (IllegalArgumentException e) {
       throw misuse(e);
     }
   }
@@ -148,9 +169,23 @@ abstract class DatasetCommand implements Callable<Integer> {
       throw new IllegalArgumentException("expected 0 or more for --max-findings, found " + maxFindings);
     }
     DecodeOptions decoding = allowOutside ? DecodeOptions.DEFAULT.allowingOutside() : DecodeOptions.DEFAULT;
-    ScanOptions options = ScanOptions.DEFAULT.withDecoding(decoding).withVerify(verify).withForce(force);
+    ScanOptions options = ScanOptions.DEFAULT.withReading(reading(decoding)).withVerify(verify).withForce(force);
     options = options.withFindingsKept(Math.max(options.findingsKept(), maxFindings));
     return threads == null ? options : options.withThreads(threads);
+  }
+
+  private DatasetOptions reading(DecodeOptions decoding) {
+    DatasetOptions reading = DatasetOptions.DEFAULT.withDecode(decoding);
+    if (format != null) {
+      reading = reading.withFormat(RecordFormats.installed().named(format).name());
+    }
+    if (encoding != null) {
+      reading = reading.withEncoding(encoding);
+    }
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      reading = reading.with(setting.getKey(), setting.getValue());
+    }
+    return reading;
   }
 
   /// Prints the first findings, and where to see the others.

@@ -2,6 +2,8 @@ package dev.sheaf.maven;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ public final class Dataset {
   private @Nullable String schema;
   private @Nullable String source;
   private List<String> sources = List.of();
+  private @Nullable String format;
+  private @Nullable String encoding;
+  private Map<String, String> settings = Map.of();
 
   /** Names the dataset in messages and its folder below the output folder; the simple name of the schema if not set. */
   public void setId(String id) {
@@ -35,6 +40,21 @@ public final class Dataset {
     this.sources = List.copyOf(sources);
   }
 
+  /** The format of the files, such as {@code parquet}; what the files themselves say if not set. */
+  public void setFormat(String format) {
+    this.format = format;
+  }
+
+  /** The encoding of records in files of records, such as {@code json}; what the first record says if not set. */
+  public void setEncoding(String encoding) {
+    this.encoding = encoding;
+  }
+
+  /** Settings of the format, an element for each: {@code <split>train</split>}. */
+  public void setSettings(Map<String, String> settings) {
+    this.settings = Map.copyOf(settings);
+  }
+
   /**
    * What this describes, checked.
    *
@@ -52,7 +72,20 @@ public final class Dataset {
     }
     patterns.addAll(sources);
     String name = schema.strip();
-    return new DatasetFiles(id == null ? simpleName(name) : id.strip(), name, patterns);
+    return new DatasetFiles(id == null ? simpleName(name) : id.strip(), name, patterns, reading());
+  }
+
+  /** The arguments of the command line that say how the files are read, in a fixed order. */
+  private List<String> reading() {
+    List<String> arguments = new ArrayList<>();
+    if (format != null) {
+      arguments.addAll(List.of("--format", format.strip()));
+    }
+    if (encoding != null) {
+      arguments.addAll(List.of("--encoding", encoding.strip()));
+    }
+    new TreeMap<>(settings).forEach((name, value) -> arguments.addAll(List.of("--set", name + "=" + value)));
+    return arguments;
   }
 
   private static String simpleName(String binaryName) {

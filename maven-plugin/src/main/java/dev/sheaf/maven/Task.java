@@ -42,6 +42,7 @@ record Task(String command, DatasetFiles dataset, List<String> classPath, Path b
     if (force) {
       arguments.add("--force");
     }
+    arguments.addAll(dataset.reading());
     arguments.addAll(dataset.sources());
     return arguments;
   }

@@ -4,12 +4,28 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetTest {
   private final Dataset dataset = new Dataset();
+
+  @Test
+  void handsOnHowTheFilesAreRead() {
+    Dataset dataset = new Dataset();
+    dataset.setSchema("com.acme.Digit");
+    dataset.setSource("data/mnist/3.0.1");
+    dataset.setFormat("tfds");
+    dataset.setEncoding("example");
+    dataset.setSettings(Map.of("split", "train", "file_format", "array_record"));
+
+    assertEquals(
+        List.of(
+            "--format", "tfds", "--encoding", "example", "--set", "file_format=array_record", "--set", "split=train"),
+        dataset.files().reading());
+  }
 
   @Test
   void isNamedAfterItsSchema() {

@@ -39,7 +39,9 @@ record DatasetIndex(Path file, IndexDescription description, RowTable rows) {
   private static DatasetIndex map(Path file, IndexDescription description, MappedTables tables) {
     FileTable files = description.files().open(file, tables);
     RowTable rows = new RowTable(file.toString(), description.rows().map(file, DType.INT64, 2, tables).data(), files);
-    if (rows.size() != description.records() || description.rows().shape().getLast() != 3) {
+    long expected =
+        description.rowFormat().equals(StoredFormat.JSON) ? description.records() : description.files().sources();
+    if (rows.size() != expected || description.rows().shape().getLast() != 3) {
       throw new CorruptDataException(
           file.toString(),
           0,

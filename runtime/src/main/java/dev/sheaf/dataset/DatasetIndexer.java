@@ -3,6 +3,7 @@ package dev.sheaf.dataset;
 import dev.sheaf.SheafException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.RecordSchema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,11 @@ public final class DatasetIndexer {
   static IndexReport index(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
     List<Path> files = source.files();
+    boolean ofFormat = FormatScan.takes(files, options);
+    if (ofFormat && files.stream().anyMatch(Files::isDirectory)) {
+      throw new DatasetSourceException(
+          "expected files, found a folder, which needs no index: open it as it is", null);
+    }
     DatasetScan.Result result;
     try (MappedTables tables = new MappedTables()) {
       Optional<Before> before = options.force() ? Optional.empty() : before(schema, output, options, tables);
@@ -45,7 +51,10 @@ public final class DatasetIndexer {
         return report(output, before.get().index().description(), true);
       }
       KnownSources known = before.flatMap(old -> known(old, options, tables)).orElse(null);
-      result = DatasetScan.run(schema.row(), source, files, options, reader, known);
+      result =
+          ofFormat
+              ? FormatScan.run(schema.row(), source, files, options)
+              : DatasetScan.run(schema.row(), source, files, options, reader, known);
     }
     if (result.rows().isEmpty()) {
       return new IndexReport(
@@ -63,7 +72,8 @@ public final class DatasetIndexer {
       IndexDescription description =
           new IndexDescription(
               ScanSetting.of(schema, options),
-              rows.size(),
+              ofFormat ? StoredFormat.of(options.reading()) : StoredFormat.JSON,
+              result.records(),
               result.fields(),
               StoredFiles.write(folder, rows.files()),
               folder.put("rows", DType.INT64, rows.shape(), rows.rows()),

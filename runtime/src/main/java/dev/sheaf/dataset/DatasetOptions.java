@@ -87,4 +87,11 @@ public final class DatasetOptions {
   public FormatOptions formatOptions() {
     return formatOptions;
   }
+
+  /// All choices, in a fixed order.
+  @Override
+  public String toString() {
+    return "DatasetOptions[%s, format %s, encoding %s, %s]"
+        .formatted(decode, format.orElse("as found"), encoding.map(RecordEncoding::name).orElse("as found"), formatOptions);
+  }
 }

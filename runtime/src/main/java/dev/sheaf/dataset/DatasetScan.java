@@ -1,9 +1,6 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
-import dev.sheaf.codec.DecodeException;
-import dev.sheaf.format.UnsupportedFormatException;
-import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
@@ -44,7 +41,6 @@ final class DatasetScan {
       long findingCount) {}
 
   private final RecordSchema row;
-  private final DatasetSource source;
   private final List<Path> files;
   private final ScanOptions options;
   private final RowReader reader;
@@ -57,7 +53,7 @@ final class DatasetScan {
   /// Referenced files that need not be read, as they are now.
   private final ConcurrentHashMap<Path, FileTable.Entry> knownReferences = new ConcurrentHashMap<>();
 
-  private final Findings findings;
+  private final ScanFindings findings;
   private final AtomicLong done = new AtomicLong();
   private long total;
 
@@ -69,14 +65,13 @@ final class DatasetScan {
       RowReader reader,
       @Nullable KnownSources known) {
     this.row = row;
-    this.source = source;
     this.files = files;
     this.options = options;
     this.reader = reader;
     this.known = known;
     this.sources = new SourceFile[files.size()];
     this.entries = new FileTable.Entry[files.size()];
-    this.findings = new Findings(options.findingsKept());
+    this.findings = new ScanFindings(source, options.findingsKept());
   }
 
   /// Reads `files`.
@@ -144,7 +139,7 @@ final class DatasetScan {
     for (int i = next.getAndIncrement(); i < files.size(); i = next.getAndIncrement()) {
       Path file = files.get(i);
       if (!FileTable.canName(file)) {
-        findings.add(of(file, "file", "a file with a name in text", FileTable.NO_TEXT));
+        findings.add(file, "file", "a file with a name in text", FileTable.NO_TEXT);
         continue;
       }
       try {
@@ -158,7 +153,7 @@ final class DatasetScan {
           sources[i] = new SourceFile(i, file, stamp, RecordForm.of(file, row));
         }
       } catch (SheafException e) {
-        findings.add(finding(file, Finding.WHOLE_FILE, e));
+        findings.add(file, Finding.WHOLE_FILE, e);
       }
     }
   }
@@ -232,7 +227,7 @@ final class DatasetScan {
       readRecords(block, input, fields);
       entries[file.position()] = unchanged(file.path(), file.stamp(), Checksum.of(file.path()));
     } catch (SheafException e) {
-      findings.add(finding(file.path(), Finding.WHOLE_FILE, e));
+      findings.add(file.path(), Finding.WHOLE_FILE, e);
     }
   }
 
@@ -250,7 +245,7 @@ final class DatasetScan {
           fields.get(field).add(values[field]);
         }
       } catch (SheafException e) {
-        findings.add(finding(file, block.position(i), e));
+        findings.add(file, block.position(i), e);
       }
     }
   }
@@ -268,7 +263,7 @@ final class DatasetScan {
   private final class CutFiles implements RecordFeed.Listener {
     @Override
     public void failed(SourceFile file, long record, SheafException fault) {
-      findings.add(finding(file.path(), record, fault));
+      findings.add(file.path(), record, fault);
     }
 
     @Override
@@ -276,7 +271,7 @@ final class DatasetScan {
       try {
         entries[file.position()] = unchanged(file.path(), file.stamp(), file.checksum());
       } catch (SheafException e) {
-        findings.add(finding(file.path(), Finding.WHOLE_FILE, e));
+        findings.add(file.path(), Finding.WHOLE_FILE, e);
       }
       // What stands between the records.
       advance(file.stamp().size() - file.records().bytes());
@@ -303,47 +298,17 @@ final class DatasetScan {
         int checksum = unread != null && unread.stamp().equals(stamp) ? unread.checksum() : Checksum.of(file);
         referenced[i] = unchanged(file, stamp == null ? FileStamp.of(file) : stamp, checksum);
       } catch (SheafException e) {
-        findings.add(finding(file, Finding.WHOLE_FILE, e));
+        findings.add(file, Finding.WHOLE_FILE, e);
       }
     }
   }
 
-  private static FileTable.Entry unchanged(Path file, FileStamp before, int checksum) {
+  static FileTable.Entry unchanged(Path file, FileStamp before, int checksum) {
     FileStamp after = FileStamp.of(file);
     if (!after.equals(before)) {
       throw new StaleDataException(
           file.toString(), before.toString(), after.toString(), "it was changed while it was read");
     }
     return new FileTable.Entry(file, before, checksum);
-  }
-
-  /// @param record which record of the file was read
-  private Finding finding(Path file, long record, SheafException fault) {
-    return switch (fault) {
-      case DecodeException e ->
-          new Finding(
-              named(e.file()),
-              e.file().equals(file.toString()) ? record : Finding.WHOLE_FILE,
-              e.offset(),
-              e.fieldPath(),
-              e.rule().key(),
-              e.expected(),
-              e.found());
-      case CorruptDataException e ->
-          new Finding(named(e.file()), Finding.WHOLE_FILE, e.offset(), "", "corrupt", e.expected(), e.found());
-      case UnsupportedFormatException e ->
-          new Finding(named(e.file()), Finding.WHOLE_FILE, e.offset(), "", "unsupported", e.expected(), e.found());
-      case StaleDataException e ->
-          of(file, "changed", "a file that stays the same while it is read", e.found());
-      default -> of(file, "file", "a file that can be read", String.valueOf(fault.getMessage()));
-    };
-  }
-
-  private Finding of(Path file, String rule, String expected, String found) {
-    return new Finding(source.display(file), Finding.WHOLE_FILE, -1, "", rule, expected, found);
-  }
-
-  private String named(String file) {
-    return source.display(Path.of(file));
   }
 }

@@ -26,7 +26,7 @@ public final class DatasetValidator {
   static ValidationReport validate(
       RecordSchema schema, DatasetSource source, ScanOptions options, RowReader reader) {
     List<Path> files = source.files();
-    return report(schema, files, DatasetScan.run(schema.row(), source, files, options, reader, null));
+    return report(schema, files, scan(schema, source, files, options, reader));
   }
 
   /// Reads all rows, unless a validation that passed is kept in `output` and nothing has changed since; keeps the
@@ -52,7 +52,7 @@ public final class DatasetValidator {
         return kept.get();
       }
     }
-    DatasetScan.Result result = DatasetScan.run(schema.row(), source, files, options, reader, null);
+    DatasetScan.Result result = scan(schema, source, files, options, reader);
     try (TableFolder folder = TableFolder.lock(output)) {
       ValidationDescription description =
           new ValidationDescription(
@@ -66,6 +66,13 @@ public final class DatasetValidator {
       folder.commit(TableFolder.VALIDATION, description.toJson());
     }
     return report(schema, files, result);
+  }
+
+  private static DatasetScan.Result scan(
+      RecordSchema schema, DatasetSource source, List<Path> files, ScanOptions options, RowReader reader) {
+    return FormatScan.takes(files, options)
+        ? FormatScan.run(schema.row(), source, files, options)
+        : DatasetScan.run(schema.row(), source, files, options, reader, null);
   }
 
   private static Optional<ValidationReport> kept(

@@ -40,7 +40,7 @@ public final class Datasets {
   public static <R> Dataset<R> open(Path place, RecordCodec<R> codec, DatasetOptions options) {
     if (options.format().isEmpty() && Files.isDirectory(place)) {
       if (Files.exists(place.resolve(TableFolder.INDEX))) {
-        return LooseFiles.openIndex(place, codec, options.decode());
+        return LooseFiles.openIndex(place, codec, options);
       }
       if (Files.exists(place.resolve(PackedDescription.FILE))) {
         return openPacked(place, codec, options);

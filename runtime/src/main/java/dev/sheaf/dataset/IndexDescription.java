@@ -7,13 +7,21 @@ import java.util.List;
 /// What stands in `index.json`.
 ///
 /// @param setting what decided how records were read
+/// @param rowFormat what finds the rows in the files
 /// @param records how many rows there are
 /// @param fields what was seen of each field
 /// @param files the files
-/// @param rows int64 `(records, 3)`: the file of each row, its offset there, its length in bytes
+/// @param rows int64 `(records, 3)`: the file of each row, its offset there, its length in bytes; of a
+///     format that finds rows by itself, `(files, 3)`: the file, 0, and how many rows it has
 /// @param notes what was seen in each source, for the next time it is indexed
 record IndexDescription(
-    ScanSetting setting, long records, List<FieldSummary> fields, StoredFiles files, TableRef rows, StoredNotes notes) {
+    ScanSetting setting,
+    StoredFormat rowFormat,
+    long records,
+    List<FieldSummary> fields,
+    StoredFiles files,
+    TableRef rows,
+    StoredNotes notes) {
   static final String FORMAT = "sheaf-index";
   static final int VERSION = 3;
 

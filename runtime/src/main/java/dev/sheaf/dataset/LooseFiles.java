@@ -31,7 +31,7 @@ final class LooseFiles {
   /// @throws dev.sheaf.io.CorruptDataException if the index is damaged
   /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
   /// @throws dev.sheaf.io.StorageException if it is not there
-  static <R> Dataset<R> openIndex(Path folder, RecordCodec<R> codec, DecodeOptions options) {
+  static <R> Dataset<R> openIndex(Path folder, RecordCodec<R> codec, DatasetOptions options) {
     MappedTables tables = new MappedTables();
     try {
       DatasetIndex index = DatasetIndex.open(folder, tables);
@@ -55,7 +55,14 @@ final class LooseFiles {
                   files.check(file, advice);
                 }
               });
-      return new LooseDataset<>(codec, options, index.rows(), fingerprint(expected, description), advice, tables);
+      if (!description.rowFormat().equals(StoredFormat.JSON)) {
+        List<FileSlice> slices = tables.guard().get(index.rows()::wholeFiles);
+        Dataset<R> rows = Datasets.open(slices, codec, description.rowFormat().applyTo(options));
+        tables.close();
+        return rows;
+      }
+      return new LooseDataset<>(
+          codec, options.decode(), index.rows(), fingerprint(expected, description), advice, tables);
     } catch (RuntimeException e) {
       tables.close();
       throw e;

@@ -6,6 +6,7 @@ import dev.sheaf.schema.Shape;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Where each row lies: int64 `(rows, 3)` of file, offset, length in bytes. In memory or mapped; thread-safe.
@@ -64,6 +65,19 @@ record RowTable(String place, MemorySegment rows, FileTable files) {
       throw corrupt(row, 1, "bytes inside a file of " + size, "%d bytes from %d on".formatted(length, offset));
     }
     return new ByteRange(offset, length);
+  }
+
+  /// The files of an index that counts the rows of each file.
+  List<FileSlice> wholeFiles() {
+    List<FileSlice> slices = new ArrayList<>();
+    for (long row = 0; row < size(); row++) {
+      long count = rows.getAtIndex(LONG, row * COLUMNS + 2);
+      if (count < 0) {
+        throw corrupt(row, 2, "a number of rows", "" + count);
+      }
+      slices.add(new FileSlice(files.path(file(row)), 0, count));
+    }
+    return slices;
   }
 
   private CorruptDataException corrupt(long row, int column, String expected, String found) {

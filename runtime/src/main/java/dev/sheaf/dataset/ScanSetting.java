@@ -7,10 +7,10 @@ import dev.sheaf.schema.RecordSchema;
 /// @param sheaf the version that scanned
 /// @param schema the name of the record
 /// @param row the fingerprint of its row's schema
-/// @param decoding how records were read where there is a choice
-record ScanSetting(String sheaf, String schema, String row, String decoding) {
+/// @param reading how the dataset was opened and its records were read where there is a choice
+record ScanSetting(String sheaf, String schema, String row, String reading) {
   static ScanSetting of(RecordSchema schema, ScanOptions options) {
-    return new ScanSetting(version(), schema.name(), schema.row().fingerprint(), options.decoding().toString());
+    return new ScanSetting(version(), schema.name(), schema.row().fingerprint(), options.reading().toString());
   }
 
   /// The version of this library; `development` where it does not run from its jar.

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.SchemaCodec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,7 +101,7 @@ class IndexKillTest {
       }
     }
     try (var rows =
-        LooseFiles.openIndex(output, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT)) {
+        LooseFiles.openIndex(output, SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT)) {
       assertEquals(state == 0 ? 2 : 4, rows.size(), round);
       rows.get(rows.size() - 1);
     }

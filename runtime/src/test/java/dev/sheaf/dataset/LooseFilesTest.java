@@ -11,7 +11,6 @@ import dev.sheaf.SheafException;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.codec.DecodeException;
-import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.FieldWriter;
 import dev.sheaf.codec.RecordCodec;
@@ -127,7 +126,7 @@ class LooseFilesTest {
     StaleDataException fault =
         assertThrows(
             StaleDataException.class,
-            () -> LooseFiles.openIndex(index, SchemaCodec.of(other), DecodeOptions.DEFAULT));
+            () -> LooseFiles.openIndex(index, SchemaCodec.of(other), DatasetOptions.DEFAULT));
     assertEquals("an index for com.acme.MeshRow as it is now", fault.expected());
   }
 
@@ -256,12 +255,12 @@ class LooseFilesTest {
             real.write(row, fields);
           }
         };
-    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DatasetOptions.DEFAULT)) {
       assertEquals(
           meshes.path("b.json").toString(), assertThrows(StaleDataException.class, () -> rows.get(1)).file());
     }
     meshes.write("b.json", 2, 2);
-    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DecodeOptions.DEFAULT)) {
+    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, codec, DatasetOptions.DEFAULT)) {
       assertEquals(
           meshes.path("points.bin").toString(), assertThrows(StaleDataException.class, () -> rows.get(2)).file());
     }
@@ -348,7 +347,7 @@ class LooseFilesTest {
   }
 
   private Dataset<Object[]> open() {
-    return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), DecodeOptions.DEFAULT);
+    return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT);
   }
 
   private String fingerprint() {

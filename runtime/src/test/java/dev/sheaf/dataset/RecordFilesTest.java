@@ -434,7 +434,7 @@ class RecordFilesTest {
   }
 
   private Dataset<Object[]> open(RecordSchema schema) {
-    return LooseFiles.openIndex(index, SchemaCodec.of(schema), DecodeOptions.DEFAULT);
+    return LooseFiles.openIndex(index, SchemaCodec.of(schema), DatasetOptions.DEFAULT);
   }
 
   private Dataset<Object[]> openPattern(RecordSchema schema) {

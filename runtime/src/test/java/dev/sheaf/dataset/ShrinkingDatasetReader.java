@@ -1,6 +1,5 @@
 package dev.sheaf.dataset;
 
-import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.io.TruncatedDataException;
 import dev.sheaf.schema.FieldSchema;
@@ -61,7 +60,7 @@ final class ShrinkingDatasetReader {
         IntStream.range(0, ROWS).mapToObj("{\"id\": %d}\n"::formatted).collect(Collectors.joining()));
     Path index = folder.resolve("index");
     DatasetIndexer.index(schema, DatasetSource.of(folder, "ids.jsonl"), index, ScanOptions.DEFAULT);
-    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, SchemaCodec.of(schema), DecodeOptions.DEFAULT);
+    try (Dataset<Object[]> rows = LooseFiles.openIndex(index, SchemaCodec.of(schema), DatasetOptions.DEFAULT);
         DirectoryStream<Path> tables = Files.newDirectoryStream(index, "rows-*.npy")) {
       cut(tables.iterator().next());
       System.out.println("row without its place: " + said(() -> rows.get(ROWS - 1)));

@@ -8,7 +8,6 @@ import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.Shape;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ public final class Formats {
       for (int at = i % 28; at < pixels.length; at += 28 + i % 5) {
         pixels[at] = (byte) i;
       }
-      digits.add(new Digit(new UInt8Array(MemorySegment.ofArray(pixels), Shape.of(28, 28)), i % 10));
+      digits.add(new Digit(UInt8Array.ofBits(Shape.of(28, 28), pixels), i % 10));
     }
     return digits;
   }

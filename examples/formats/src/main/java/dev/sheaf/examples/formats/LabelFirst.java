@@ -30,7 +30,7 @@ public final class LabelFirst implements RecordEncoding {
       Map<String, Object> values =
           Map.of(
               "label", record.get(ValueLayout.JAVA_BYTE, 0),
-              "image", new UInt8Array(record.asSlice(1), Shape.of(28, record.byteSize() / 28)));
+              "image", UInt8Array.wrap(record.asSlice(1), Shape.of(28, 28)));
       return codec.read(FieldReader.of(codec.schema(), values, context));
     };
   }
