@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// Without any choice the format of files that are opened is told by their content, else by their names, and the
 /// encoding of records in files that hold bytes by the first of them; the format of a file that is saved is told by its
-/// name, and the encoding is JSON.
+/// name, and the encoding is the usual one of that format.
 ///
 /// ```java
 /// DatasetOptions options = DatasetOptions.DEFAULT.withFormat("tfds").with("split", "train[:80%]");

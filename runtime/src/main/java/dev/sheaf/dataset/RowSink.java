@@ -3,6 +3,7 @@ package dev.sheaf.dataset;
 import dev.sheaf.codec.JsonEncoding;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordEncoding;
+import dev.sheaf.codec.RecordEncodings;
 import dev.sheaf.format.FileProbe;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.format.RecordFormat;
@@ -30,12 +31,14 @@ interface RowSink<R> extends AutoCloseable {
     FileProbe name = FileProbe.ofName(file);
     RecordFormats formats = RecordFormats.installed();
     Optional<RecordFormat> format = options.format().map(formats::named).or(() -> formats.find(name));
-    RecordEncoding encoding = options.encoding().orElseGet(JsonEncoding::new);
     FormatOptions settings = options.formatOptions();
+    if (format.isPresent() && format.get().isTable()) {
+      return new Table<>(format.get().create(file, codec.schema(), settings), codec);
+    }
     if (format.isPresent()) {
-      return format.get().isTable()
-          ? new Table<>(format.get().create(file, codec.schema(), settings), codec)
-          : new Records<>(format.get().create(file, settings), codec, encoding);
+      String usual = format.get().usualEncoding();
+      RecordEncoding encoding = options.encoding().orElseGet(() -> RecordEncodings.installed().named(usual));
+      return new Records<>(format.get().create(file, settings), codec, encoding);
     }
     if (name.named(".jsonl") || name.named(".ndjson")) {
       settings.allow("JSON Lines");

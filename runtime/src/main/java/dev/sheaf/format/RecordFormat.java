@@ -26,6 +26,11 @@ public interface RecordFormat {
     return false;
   }
 
+  /// The name of the encoding in which records are written to such files where nobody names another.
+  default String usualEncoding() {
+    return "json";
+  }
+
   /// Whether a file, or a folder, is of this kind, from what can be told without reading it.
   Match match(FileProbe probe);
 

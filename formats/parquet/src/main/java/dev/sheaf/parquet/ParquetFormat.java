@@ -38,7 +38,10 @@ public final class ParquetFormat implements RecordFormat {
 
   @Override
   public Match match(FileProbe probe) {
-    return !probe.folder() && probe.has(0, "PAR1") ? Match.CONTENT : Match.NONE;
+    if (probe.has(0, "PAR1")) {
+      return Match.CONTENT;
+    }
+    return !probe.folder() && probe.named(".parquet") ? Match.NAME : Match.NONE;
   }
 
   @Override

@@ -34,6 +34,12 @@ public final class TfRecordFormat implements IndexedRecordFormat {
     return "tfrecord";
   }
 
+  /// Nearly all such files hold `tf.train.Example` messages.
+  @Override
+  public String usualEncoding() {
+    return "example";
+  }
+
   @Override
   public Match match(FileProbe probe) {
     if (probe.folder()) {

@@ -101,10 +101,10 @@ public final class Formats {
 
   private static void refuse(Path folder) throws IOException {
     Path file = folder.resolve("broken.jsonl");
-    Files.writeString(file, "{\"image\": [[0]], \"label\": 3}\n");
+    Files.writeString(file, "{\"image\": [[0, 0]], \"label\": 3}\n");
     try (Dataset<Digit> broken = DigitLoader.open(file)) {
       broken.get(0);
-      throw new AssertionError("a picture of one pixel is none");
+      throw new AssertionError("a picture of two pixels is none");
     } catch (DecodeException e) {
       System.out.println(e.fieldPath() + ": expected " + e.expected() + ", found " + e.found());
     }
