@@ -53,10 +53,11 @@ public final class ArrayRecordReading {
     if (!Files.exists(path)) {
       throw new IllegalArgumentException("expected files of the peers' script in " + folder + ", found no " + path);
     }
-    measure("sequential " + name, RECORDS, () -> sum(path, 0, RECORDS));
+    measure(
+        "sequential read() of digits-%s, readahead_buffer_size:1M,max_parallelism:2".formatted(name), RECORDS, () -> sum(path, 0, RECORDS));
     measure("sequential in two threads " + name, RECORDS, () -> twoThreads(path));
     int count = name.endsWith("g100") ? RANDOM_READS / 10 : RANDOM_READS;
-    measure("random " + name, count, () -> random(path, count));
+    measure("random seek(i), read() of digits-" + name, count, () -> random(path, count));
   }
 
   private static void sum(Path path, int from, int to) {
@@ -83,12 +84,12 @@ public final class ArrayRecordReading {
 
   private void tiny() throws InterruptedException {
     Path path = folder.resolve("tiny-uncompressed-g1.array_record");
-    measure("open ten million records", TINY_RECORDS, () -> {
+    measure("open 10 million records, default options", TINY_RECORDS, () -> {
       try (ArrayRecordReader reader = open(path)) {
         check(reader.size(), TINY_RECORDS);
       }
     });
-    measure("open ten million records and read the last", TINY_RECORDS, () -> tiny(path, TINY_RECORDS - 1, 1));
+    measure("open 10 million records and read([last]), default options", TINY_RECORDS, () -> tiny(path, TINY_RECORDS - 1, 1));
     measure("open ten million records and read 20,000 at random", RANDOM_READS, () -> tiny(path, 0, RANDOM_READS));
   }
 

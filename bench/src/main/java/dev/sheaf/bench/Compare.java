@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Sheaf and its peers at the same work, in turn, on one machine.
@@ -55,10 +56,6 @@ final class Compare {
   }
 
   private List<Row> rows(String topic) throws IOException, InterruptedException {
-    if (topic.equals("formats")) {
-      System.out.println("formats: no row yet; ArrayRecord, TFRecord, Parquet, HDF5 and NPY come with their readers.");
-      return List.of();
-    }
     Path work = Files.createDirectories(folder.resolve(topic)).toAbsolutePath();
     List<Figure> ours = new ArrayList<>();
     List<Figure> theirs = new ArrayList<>();
@@ -69,7 +66,9 @@ final class Compare {
           theirs.addAll(run(command.get()));
         }
       }
-      ours.addAll(run(ourCommand(topic, work)));
+      for (List<String> command : ourCommands(topic, work)) {
+        ours.addAll(run(command));
+      }
     }
     if (ours.isEmpty()) {
       throw new IllegalStateException("our side of " + topic + " gave no figure; its message stands above");
@@ -81,13 +80,14 @@ final class Compare {
 
   /// One row for each peer that did the same work; one without a peer if none did.
   static List<Row> rowsOf(Figure ours, List<Figure> theirs) {
-    double rate = ours.megabytesPerSecond();
+    double rate = ours.rate();
+    String unit = ours.unit().rate();
     List<Row> rows =
         theirs.stream()
             .filter(peer -> Peer.isSameWork(ours, peer))
-            .map(peer -> new Row(ours.work(), rate, peer.megabytesPerSecond(), nameOf(ours, peer), reach(peer)))
+            .map(peer -> new Row(ours.work(), unit, rate, peer.rate(), nameOf(ours, peer), reach(peer)))
             .toList();
-    return rows.isEmpty() ? List.of(new Row(ours.work(), rate, null, null, null)) : rows;
+    return rows.isEmpty() ? List.of(new Row(ours.work(), unit, rate, null, null, null)) : rows;
   }
 
   private static String nameOf(Figure ours, Figure peer) {
@@ -108,8 +108,13 @@ final class Compare {
     return List.copyOf(best.values());
   }
 
-  private static List<String> ourCommand(String topic, Path work) {
-    return java(OurSide.class.getName(), topic, work.toString());
+  private static List<List<String>> ourCommands(String topic, Path work) {
+    if (!topic.equals("formats")) {
+      return List.of(java(OurSide.class.getName(), topic, work.toString()));
+    }
+    return Stream.of(ArrayRecordReading.class, TfRecordSide.class, ParquetSide.class, Hdf5Side.class)
+        .map(side -> java(side.getName(), work.toString()))
+        .toList();
   }
 
   private static List<String> java(String main, String... arguments) {

@@ -35,6 +35,7 @@ record Peer(Language language, String program, List<String> arguments) {
               script("grain_bench.py", "--only", "npy"),
               script("torch_bench.py", "--only", "numpy"),
               script("torch_bench.py", "--only", "torch"));
+      case "formats" -> List.of(script("formats_bench.py"));
       default -> List.of();
     };
   }
@@ -73,6 +74,15 @@ record Peer(Language language, String program, List<String> arguments) {
     }
     if (who.startsWith("numpy") && peers.work().contains("a[idx]")) {
       return OptionalDouble.of(1.3);
+    }
+    if (who.equals("array_record")) {
+      return OptionalDouble.of(peers.work().startsWith("random") ? 3 : 1);
+    }
+    if (who.equals("tf.data")) {
+      return OptionalDouble.of(2);
+    }
+    if (who.equals("pyarrow")) {
+      return OptionalDouble.of(0.7);
     }
     if (who.startsWith("torch") && peers.work().contains("workers")) {
       return OptionalDouble.of(25);

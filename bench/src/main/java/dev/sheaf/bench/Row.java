@@ -5,17 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// One row of the comparison. Rates are in `unit`, and more is better.
+/// One row of the comparison. More is better.
 ///
 /// @param work what was done
+/// @param unit what the rates are counted in
 /// @param ours our rate
 /// @param peer the peer's rate; null if no peer was measured
 /// @param peerName who the peer is; null if none was measured
 /// @param reach the ratio that we set out to reach; null if none was named
 record Row(
-    String work, double ours, @Nullable Double peer, @Nullable String peerName, @Nullable Double reach) {
-  static final String UNIT = "MB/s";
-
+    String work, String unit, double ours, @Nullable Double peer, @Nullable String peerName, @Nullable Double reach) {
   /// Our rate as a multiple of the peer's, to two digits; null without a peer.
   @Nullable Double ratio() {
     return peer == null ? null : Math.round(ours / peer * 100) / 100.0;
@@ -32,21 +31,21 @@ record Row(
   /// The row as one line of JSON.
   String json() {
     ObjectNode node = new JsonMapper().createObjectNode();
-    node.put("work", work).put("ours", ours).put("peer", peer).put("peer_name", peerName).put("unit", UNIT);
+    node.put("work", work).put("ours", ours).put("peer", peer).put("peer_name", peerName).put("unit", unit);
     return node.put("ratio", ratio()).put("reach", reach).put("ok", ok()).toString();
   }
 
   static String tableHead() {
-    return "%-46s %10s %10s %8s %7s %5s  %s"
-        .formatted("work (" + UNIT + ")", "ours", "peer", "ratio", "reach", "ok", "peer");
+    return "%-72s %7s %10s %10s %8s %7s %5s  %s"
+        .formatted("work", "in", "ours", "peer", "ratio", "reach", "ok", "peer");
   }
 
   /// The row as a line below [#tableHead()].
   String tableLine() {
     return String.format(
         Locale.ROOT,
-        "%-46s %10.1f %10s %8s %7s %5s  %s",
-        work, ours, shown(peer), shown(ratio()), shown(reach), shown(ok()), shown(peerName));
+        "%-72s %7s %10.1f %10s %8s %7s %5s  %s",
+        work, unit, ours, shown(peer), shown(ratio()), shown(reach), shown(ok()), shown(peerName));
   }
 
   private static String shown(@Nullable Object value) {

@@ -42,7 +42,7 @@ class CompareTest {
     List<Row> rows =
         Compare.rowsOf(OURS, List.of(new Figure("tesseract-core 1.15.0", "array.base64.json", 40_000_000, 1)));
 
-    assertEquals(List.of(new Row("array.json", 1000.0, null, null, null)), rows);
+    assertEquals(List.of(new Row("array.json", "MB/s", 1000.0, null, null, null)), rows);
   }
 
   @Test

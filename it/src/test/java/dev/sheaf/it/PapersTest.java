@@ -26,6 +26,8 @@ class PapersTest {
   @ParameterizedTest
   @CsvSource({
     "docs/how-to/json-lines.md, data/* @parts/*.json",
+    "docs/how-to/formats.md, x",
+    "docs/reference/formats.md, x",
     "docs/reference/json-schema.md, EncodedArrayModel__any_3__float32__DIFFERENTIABLE",
     "docs/reference/reading-json.md, NaN Infinity",
     "docs/reference/schema.md, "

@@ -2,12 +2,12 @@ package dev.sheaf.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sheaf.array.NdArray;
+import dev.sheaf.array.Float32Array;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RecordWriter;
@@ -24,7 +24,6 @@ import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -32,10 +31,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +48,18 @@ import org.junit.jupiter.api.io.TempDir;
 final class PeerFilesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RecordFormats FORMATS = RecordFormats.installed();
+
+  private static final int ROWS = 1000;
+
+  private static final List<FieldSchema> FIELDS =
+      List.of(
+          field("i32", new ScalarType(Scalar.INT, List.of())),
+          field("i64", new ScalarType(Scalar.LONG, List.of())),
+          field("f32", new ScalarType(Scalar.FLOAT, List.of())),
+          field("f64", new ScalarType(Scalar.DOUBLE, List.of())),
+          field("flag", new ScalarType(Scalar.BOOLEAN, List.of())),
+          field("text", new TextType(List.of())),
+          field("image", new ArrayType(DType.FLOAT32, ShapePattern.parse("4"), false)));
 
   @TempDir Path folder;
 
@@ -64,10 +78,17 @@ final class PeerFilesTest {
     records("array_record", "options", "group_size:1,uncompressed", List.of(), "empty");
     for (String compression : List.of("none", "gzip", "zlib")) {
       ObjectNode described = records("tfrecord", "compression", compression, records, compression);
-      described.put("compression", compression.equals("none") ? "" : compression.toUpperCase(java.util.Locale.ROOT));
+      described.put("compression", compression.equals("none") ? "" : compression.toUpperCase(Locale.ROOT));
     }
     for (String compression : List.of("none", "snappy", "zstd", "gzip")) {
-      table("parquet", FormatOptions.DEFAULT.with("compression", compression), compression);
+      table("parquet", FormatOptions.DEFAULT.with("compression", compression), compression, FIELDS);
+    }
+    List<FieldSchema> numbers = FIELDS.stream().filter(field -> !field.name().equals("text")).toList();
+    for (String compression : List.of("stored", "deflate")) {
+      table("npz", FormatOptions.DEFAULT.with("compression", compression), compression, numbers);
+    }
+    for (FieldSchema field : numbers) {
+      table("npy", FormatOptions.DEFAULT, field.name(), List.of(field));
     }
     JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
     check();
@@ -80,7 +101,7 @@ final class PeerFilesTest {
     for (int length : new int[] {0, 1, 127, 128, 784, 4095, 65_000, 65_536, 200_000, 0}) {
       byte[] record = new byte[length];
       random.nextBytes(record);
-      java.util.Arrays.fill(record, length / 2, length, (byte) 'a');
+      Arrays.fill(record, length / 2, length, (byte) 'a');
       records.add(record);
     }
     for (int i = 0; i < 500; i++) {
@@ -114,91 +135,84 @@ final class PeerFilesTest {
     return described.put("records", records.size()).put("stream", HexFormat.of().formatHex(digest.digest()));
   }
 
-  private void table(String format, FormatOptions options, String name) throws NoSuchAlgorithmException {
-    List<FieldSchema> fields =
-        List.of(
-            field("i32", new ScalarType(Scalar.INT, List.of())),
-            field("i64", new ScalarType(Scalar.LONG, List.of())),
-            field("f32", new ScalarType(Scalar.FLOAT, List.of())),
-            field("f64", new ScalarType(Scalar.DOUBLE, List.of())),
-            field("flag", new ScalarType(Scalar.BOOLEAN, List.of())),
-            field("text", new TextType(List.of())),
-            field("image", new ArrayType(DType.FLOAT32, ShapePattern.parse("4"), false)));
-    int rows = 1000;
+  private void table(String format, FormatOptions options, String name, List<FieldSchema> fields)
+      throws NoSuchAlgorithmException {
     Path file = folder.resolve("%s.%s".formatted(name, format));
-    Map<String, MemorySegment> columns =
-        Map.of(
-            "i32", MemorySegment.ofArray(new int[rows]),
-            "i64", MemorySegment.ofArray(new long[rows]),
-            "f32", MemorySegment.ofArray(new float[rows]),
-            "f64", MemorySegment.ofArray(new double[rows]),
-            "flag", MemorySegment.ofArray(new byte[rows]),
-            "image", MemorySegment.ofArray(new float[rows * 4]));
-    List<String> texts = new ArrayList<>();
     RecordSchema schema = new RecordSchema("Row", "", false, fields);
     try (TableWriter out = FORMATS.named(format).create(file, schema, options)) {
-      for (int i = 0; i < rows; i++) {
-        float[] image = {i, i + 0.25f, -i, 1};
-        String text = "row %d".formatted(i % 17);
-        texts.add(text);
-        column(columns, "i32").setAtIndex(ValueLayout.JAVA_INT, i, i * 7919);
-        column(columns, "i64").setAtIndex(ValueLayout.JAVA_LONG, i, i * 6_364_136_223_846_793_005L);
-        column(columns, "f32").setAtIndex(ValueLayout.JAVA_FLOAT, i, i / 3f);
-        column(columns, "f64").setAtIndex(ValueLayout.JAVA_DOUBLE, i, i / 7.0);
-        column(columns, "flag").set(ValueLayout.JAVA_BYTE, i, (byte) (i % 3 == 0 ? 1 : 0));
-        MemorySegment.copy(MemorySegment.ofArray(image), 0, column(columns, "image"), i * 16L, 16);
-        out.write(
-            new Object[] {
-              i * 7919,
-              i * 6_364_136_223_846_793_005L,
-              i / 3f,
-              i / 7.0,
-              i % 3 == 0,
-              text,
-              NdArray.wrap(DType.FLOAT32, MemorySegment.ofArray(image), Shape.of(4))
-            });
+      for (int row = 0; row < ROWS; row++) {
+        int at = row;
+        out.write(fields.stream().map(field -> value(field.name(), at)).toArray());
       }
       out.commit();
     }
     ObjectNode described = manifest.addObject().put("file", file.getFileName().toString()).put("format", format);
-    ObjectNode expected = described.putObject("columns");
-    described(expected, "i32", "int32", column(columns, "i32"), rows);
-    described(expected, "i64", "int64", column(columns, "i64"), rows);
-    described(expected, "f32", "float32", column(columns, "f32"), rows);
-    described(expected, "f64", "float64", column(columns, "f64"), rows);
-    described(expected, "flag", "bool", column(columns, "flag"), rows);
-    described(expected, "text", "text", MemorySegment.ofArray(String.join("\n", texts).getBytes(UTF_8)), rows);
-    described(expected, "image", "float32", column(columns, "image"), rows, 4);
+    ObjectNode columns = described.putObject("columns");
+    for (FieldSchema field : fields) {
+      String column = format.equals("npy") ? "" : field.name();
+      ObjectNode expected = columns.putObject(column).put("dtype", dtype(field.name()));
+      ArrayNode shape = expected.putArray("shape").add(ROWS);
+      if (field.name().equals("image")) {
+        shape.add(4);
+      }
+      expected.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(field.name()))));
+    }
   }
 
-  private static MemorySegment column(Map<String, MemorySegment> columns, String name) {
-    return assertNotNullGet(columns.get(name));
+  private static Object value(String field, int row) {
+    return switch (field) {
+      case "i32" -> row * 7919;
+      case "i64" -> row * 6_364_136_223_846_793_005L;
+      case "f32" -> row / 3f;
+      case "f64" -> row / 7.0;
+      case "flag" -> row % 3 == 0;
+      case "text" -> "row %d".formatted(row % 17);
+      default -> Float32Array.of(Shape.of(4), row, row + 0.25f, -row, 1);
+    };
   }
 
-  private static MemorySegment assertNotNullGet(MemorySegment column) {
-    assertNotNull(column);
-    return column;
+  private static String dtype(String field) {
+    return switch (field) {
+      case "i32" -> "int32";
+      case "i64" -> "int64";
+      case "f64" -> "float64";
+      case "flag" -> "bool";
+      case "text" -> "text";
+      default -> "float32";
+    };
+  }
+
+  /// All values of a field, little-endian; texts with line feeds between.
+  private static byte[] bytes(String field) {
+    if (field.equals("text")) {
+      return IntStream.range(0, ROWS).mapToObj(row -> (String) value(field, row)).collect(Collectors.joining("\n")).getBytes(UTF_8);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(ROWS * 16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int row = 0; row < ROWS; row++) {
+      switch (value(field, row)) {
+        case Integer number -> bytes.putInt(number);
+        case Long number -> bytes.putLong(number);
+        case Float number -> bytes.putFloat(number);
+        case Double number -> bytes.putDouble(number);
+        case Boolean flag -> bytes.put((byte) (flag ? 1 : 0));
+        case Float32Array image -> {
+          for (long i = 0; i < image.size(); i++) {
+            bytes.putFloat(image.getFlat(i));
+          }
+        }
+        case Object other -> throw new IllegalStateException("no bytes for " + other);
+      }
+    }
+    return Arrays.copyOf(bytes.array(), bytes.position());
   }
 
   private static FieldSchema field(String name, FieldType type) {
     return new FieldSchema(name, "", type);
   }
 
-  private static void described(ObjectNode columns, String name, String dtype, MemorySegment values, int... shape)
-      throws NoSuchAlgorithmException {
-    ObjectNode column = columns.putObject(name).put("dtype", dtype);
-    ArrayNode dims = column.putArray("shape");
-    for (int dim : shape) {
-      dims.add(dim);
-    }
-    byte[] bytes = values.toArray(ValueLayout.JAVA_BYTE);
-    column.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
-  }
-
   private void check() throws IOException, InterruptedException {
     String python = System.getProperty("peer.python", "");
-    assertEquals(
-        true,
+    assertTrue(
         Files.isExecutable(Path.of(python)),
         "expected -Dpeer.python=FILE, a Python with numpy, pyarrow, tensorflow and array_record, found \"" + python + "\"");
     Process process =
