@@ -116,7 +116,7 @@ final class PeerFilesTest {
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     FormatOptions options = FormatOptions.DEFAULT;
     if (setting.equals("options")) {
-      for (String each : value.split(",")) {
+      for (String each : value.split(",", -1)) {
         String[] parts = each.split(":", 2);
         options = options.with(parts[0], parts.length == 1 ? "" : parts[1]);
       }
