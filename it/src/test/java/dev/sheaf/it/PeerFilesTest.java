@@ -8,10 +8,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sheaf.array.Float32Array;
+import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.DatasetPacker;
+import dev.sheaf.dataset.PackOptions;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RecordWriter;
 import dev.sheaf.format.TableWriter;
+import dev.sheaf.format.npy.NpyFile;
+import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
@@ -24,6 +29,7 @@ import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -38,6 +44,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +97,7 @@ final class PeerFilesTest {
     for (FieldSchema field : numbers) {
       table("npy", FormatOptions.DEFAULT, field.name(), List.of(field));
     }
+    packed();
     JSON.writeValue(folder.resolve("manifest.json").toFile(), manifest);
     check();
   }
@@ -156,6 +164,33 @@ final class PeerFilesTest {
         shape.add(4);
       }
       expected.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(field.name()))));
+    }
+  }
+
+  /// Every array file of a packed folder, several shards of it, as our own strict reader reads it.
+  private void packed() throws IOException, NoSuchAlgorithmException {
+    List<FieldSchema> numbers = FIELDS.stream().filter(field -> !field.name().equals("text")).toList();
+    List<Object[]> rows =
+        IntStream.range(0, ROWS)
+            .mapToObj(row -> numbers.stream().map(field -> value(field.name(), row)).toArray())
+            .toList();
+    Path packed = folder.resolve("packed");
+    DatasetPacker.pack(
+        Dataset.<Object[]>of(rows, new RecordSchema("Row", "", false, numbers)), packed, PackOptions.DEFAULT.withShardRows(300));
+    try (Stream<Path> files = Files.list(packed)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".npy")).sorted().toList()) {
+        try (InputFile input = InputFile.open(file)) {
+          NpyFile array = NpyFile.read(input);
+          byte[] bytes = array.data().toArray(ValueLayout.JAVA_BYTE);
+          ObjectNode described = manifest.addObject().put("file", "packed/" + file.getFileName()).put("format", "npy");
+          ObjectNode column = described.putObject("columns").putObject("").put("dtype", array.dtype().wireName());
+          ArrayNode shape = column.putArray("shape");
+          for (long dim : array.shape().toArray()) {
+            shape.add(dim);
+          }
+          column.put("sha256", HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+        }
+      }
     }
   }
 
