@@ -28,6 +28,10 @@ public final class ArrayRecordReading {
   private static final int RANDOM_READS = 20_000;
   private static final int RUNS = 7;
 
+  /// The options with which the peer is fastest.
+  private static final FormatOptions AS_THE_PEER =
+      FormatOptions.DEFAULT.with("readahead_buffer_size", "1M").with("max_parallelism", "2");
+
   private final Path folder;
   private final PrintStream out;
   private final int[] indices = new Random(44).ints(RANDOM_READS, 0, RECORDS).toArray();
@@ -54,23 +58,24 @@ public final class ArrayRecordReading {
       throw new IllegalArgumentException("expected files of the peers' script in " + folder + ", found no " + path);
     }
     measure(
-        "sequential read() of digits-%s, readahead_buffer_size:1M,max_parallelism:2".formatted(name), RECORDS, () -> sum(path, 0, RECORDS));
+        "sequential read() of digits-%s, readahead_buffer_size:1M,max_parallelism:2".formatted(name), RECORDS, () -> sum(path, 0, RECORDS, AS_THE_PEER));
+    measure("sequential, one thread, " + name, RECORDS, () -> sum(path, 0, RECORDS, FormatOptions.DEFAULT));
     measure("sequential in two threads " + name, RECORDS, () -> twoThreads(path));
     int count = name.endsWith("g100") ? RANDOM_READS / 10 : RANDOM_READS;
     measure("random seek(i), read() of digits-" + name, count, () -> random(path, count));
   }
 
-  private static void sum(Path path, int from, int to) {
+  private static void sum(Path path, int from, int to, FormatOptions options) {
     AtomicLong expected = new AtomicLong(from);
-    try (ArrayRecordReader reader = open(path)) {
+    try (ArrayRecordReader reader = open(path, options)) {
       reader.read(from, to, (_, bytes) -> check(bytes.get(NUMBER, 0), expected.getAndIncrement()));
     }
     check(expected.get(), to);
   }
 
   private static void twoThreads(Path path) throws InterruptedException {
-    Thread other = Thread.ofPlatform().start(() -> sum(path, 0, RECORDS / 2));
-    sum(path, RECORDS / 2, RECORDS);
+    Thread other = Thread.ofPlatform().start(() -> sum(path, 0, RECORDS / 2, FormatOptions.DEFAULT));
+    sum(path, RECORDS / 2, RECORDS, FormatOptions.DEFAULT);
     other.join();
   }
 
@@ -104,7 +109,11 @@ public final class ArrayRecordReading {
   }
 
   private static ArrayRecordReader open(Path path) {
-    return new ArrayRecordFormat().open(path, InputFile.open(path), FormatOptions.DEFAULT);
+    return open(path, FormatOptions.DEFAULT);
+  }
+
+  private static ArrayRecordReader open(Path path, FormatOptions options) {
+    return new ArrayRecordFormat().open(path, InputFile.open(path), options);
   }
 
   private static void check(long found, long expected) {

@@ -11,12 +11,10 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -26,39 +24,7 @@ record ArrayRecordCase(Path folder, JsonNode json) {
 
   /// The file's bytes, patched.
   byte[] bytes() throws IOException {
-    byte[] bytes = json.hasNonNull("file") ? Files.readAllBytes(path()) : new byte[0];
-    for (JsonNode patch : json.path("patch")) {
-      bytes = patched(bytes, patch);
-    }
-    return bytes;
-  }
-
-  private static byte[] patched(byte[] bytes, JsonNode patch) {
-    int at = patch.path("at").asInt();
-    byte[] more = HexFormat.of().parseHex(patch.path("hex").asText());
-    return switch (patch.get("op").asText()) {
-      case "zeros" -> new byte[patch.get("size").asInt()];
-      case "put" -> joined(joined(Arrays.copyOf(bytes, at), more), tail(bytes, at + more.length));
-      case "xor" -> {
-        bytes[at] ^= (byte) patch.get("mask").asInt();
-        yield bytes;
-      }
-      case "truncate" -> Arrays.copyOf(bytes, patch.get("to").asInt());
-      case "append" ->
-          joined(bytes, HexFormat.of().parseHex(patch.get("hex").asText().repeat(patch.path("times").asInt(1))));
-      case "splice" -> joined(joined(Arrays.copyOf(bytes, at), more), tail(bytes, at + patch.get("del").asInt()));
-      default -> throw new AssertionError("unknown patch " + patch);
-    };
-  }
-
-  private static byte[] tail(byte[] bytes, int from) {
-    return Arrays.copyOfRange(bytes, from, bytes.length);
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+    return PatchedFile.bytes(folder, json);
   }
 
   Path path() {

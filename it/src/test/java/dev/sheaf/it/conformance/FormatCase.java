@@ -39,15 +39,7 @@ record FormatCase(ConformanceCases.Case one) {
     if (!json().has("patch")) {
       return List.of(InputFile.open(path()), InputFile.openPositional(path()), inMemory(Files.readAllBytes(path())));
     }
-    byte[] bytes = Files.readAllBytes(path());
-    for (JsonNode patch : json().get("patch")) {
-      bytes =
-          switch (patch.get("op").asText()) {
-            case "truncate" -> Arrays.copyOf(bytes, patch.get("to").asInt());
-            default -> throw ConformanceCases.skip("the patch " + patch + " is not one of this suite's");
-          };
-    }
-    return List.of(inMemory(bytes));
+    return List.of(inMemory(PatchedFile.bytes(one)));
   }
 
   /// Each beginning of the file that the case names.

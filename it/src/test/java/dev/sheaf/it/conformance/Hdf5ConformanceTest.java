@@ -61,7 +61,7 @@ class Hdf5ConformanceTest {
   private static void compare(ConformanceCases.Case one) throws IOException {
     JsonNode json = one.json();
     JsonNode expected = json.get("expect");
-    byte[] bytes = Hdf5Patch.bytes(one);
+    byte[] bytes = PatchedFile.bytes(one);
     if (!expected.get("ok").asBoolean()) {
       RuntimeException found = assertThrows(RuntimeException.class, () -> run(one, bytes));
       if (found instanceof DataException fault) {

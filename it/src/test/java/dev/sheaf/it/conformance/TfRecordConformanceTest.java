@@ -18,7 +18,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -175,7 +174,7 @@ final class TfRecordConformanceTest {
   }
 
   private static byte[] fileOf(ConformanceCases.Case one) throws IOException {
-    return Files.readAllBytes(one.file().resolveSibling(one.json().get("file").asText()));
+    return PatchedFile.bytes(one);
   }
 
   private void checkMessage(ConformanceCases.Case one) throws IOException {

@@ -4,18 +4,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
 /// The bytes of a case: its file, changed as the case says.
-final class Hdf5Patch {
-  private Hdf5Patch() {}
+final class PatchedFile {
+  private PatchedFile() {}
 
   static byte[] bytes(ConformanceCases.Case one) throws IOException {
-    JsonNode file = one.json().path("file");
-    byte[] bytes =
-        file.isTextual() ? Files.readAllBytes(one.file().resolveSibling(file.asText())) : new byte[0];
-    for (JsonNode step : one.json().path("patch")) {
+    return bytes(one.file().resolveSibling("."), one.json());
+  }
+
+  /// @param folder where the files of the suite lie
+  static byte[] bytes(Path folder, JsonNode json) throws IOException {
+    JsonNode file = json.path("file");
+    byte[] bytes = file.isTextual() ? Files.readAllBytes(folder.resolve(file.asText())) : new byte[0];
+    for (JsonNode step : json.path("patch")) {
       bytes = apply(bytes, step);
     }
     return bytes;
@@ -39,7 +44,7 @@ final class Hdf5Patch {
         }
         yield changed;
       }
-      case "zeros" -> joined(bytes, new byte[step.get("size").asInt()]);
+      case "zeros" -> new byte[step.get("size").asInt()];
       case "splice" -> joined(Arrays.copyOf(bytes, at), hex, rest(bytes, at + step.get("del").asInt()));
       default -> throw new AssertionError("a patch that is not known here: " + step);
     };
