@@ -9,8 +9,9 @@ import dev.sheaf.batch.Columns;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.dataset.Dataset;
-import dev.sheaf.dataset.Datasets;
 import dev.sheaf.dataset.DatasetOptions;
+import dev.sheaf.dataset.Datasets;
+import dev.sheaf.format.npy.NpyWriter;
 import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.DType;
@@ -21,6 +22,7 @@ import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Scalar;
+import dev.sheaf.schema.Shape;
 import dev.sheaf.schema.ShapePattern;
 import java.io.File;
 import java.io.IOException;
@@ -28,6 +30,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +100,31 @@ class SheafTest {
     assertEquals(
         new Outcome(0, "index: up to date, 10 records, 11 files, 2,578 bytes -> %s\n".formatted(out()), ""),
         mesh("index", "--base", SAMPLES.toString(), "--output", out(), "*.json"));
+  }
+
+  @Test
+  void readsFilesOfOtherFormatsAsItIsTold() throws IOException {
+    RecordSchema pair =
+        new RecordSchema(
+            "com.acme.Pair",
+            "",
+            false,
+            List.of(new FieldSchema("v", "", new ArrayType(DType.FLOAT32, ShapePattern.parse("2"), false))));
+    Files.writeString(classes.resolve(RecordSchema.descriptorPath(pair.name())), pair.toJson());
+    NpyWriter.write(
+        folder.resolve("data/other.npy"), DType.FLOAT32, Shape.of(3, 2), MemorySegment.ofArray(new float[6]));
+    String[] arguments = {"--schema", "com.acme.Pair", "--classpath", classes.toString(), "--base", folder.toString()};
+
+    Outcome told = sheaf(with("validate", arguments, "--format", "npy", "--set", "field=v", "data/other.npy"));
+    assertEquals(0, told.status(), told.err());
+    assertTrue(told.out().startsWith("Pair: 3 records in 1 file are valid"), told.out());
+    Outcome untold = sheaf(with("validate", arguments, "data/other.npy"));
+    assertEquals(1, untold.status());
+    assertTrue((untold.out() + untold.err()).contains("expected a column \"v\""), untold::toString);
+    for (String[] wrong : new String[][] {{"--format", "bagz"}, {"--encoding", "pickle"}, {"--set", "fields=v"}}) {
+      Outcome refused = sheaf(with("validate", arguments, wrong[0], wrong[1], "data/other.npy"));
+      assertEquals(2, refused.status(), refused.err());
+    }
   }
 
   /// A file of lines, from the command to a loader that goes on where another one ended.

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.DataException;
+import dev.sheaf.array.BoolArray;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.Float64Array;
 import dev.sheaf.array.Int64Array;
-import dev.sheaf.DataException;
-import dev.sheaf.array.BoolArray;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.ByteRange;
