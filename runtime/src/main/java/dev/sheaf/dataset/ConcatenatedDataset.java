@@ -1,24 +1,18 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.schema.RecordSchema;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of several datasets, one dataset after the other.
 final class ConcatenatedDataset<R> implements Dataset<R> {
   private final List<Dataset<R>> parts;
 
-  /// The position of each part's first row, and behind the last.
-  private final long[] starts;
+  private final ShardStarts starts;
 
   private ConcatenatedDataset(List<Dataset<R>> parts) {
     this.parts = parts;
-    this.starts = new long[parts.size() + 1];
-    for (int i = 0; i < parts.size(); i++) {
-      starts[i + 1] = Math.addExact(starts[i], parts.get(i).size());
-    }
+    this.starts = ShardStarts.of(parts.stream().mapToLong(Dataset::size).toArray());
   }
 
   static <R> Dataset<R> of(List<? extends Dataset<R>> parts) {
@@ -42,19 +36,13 @@ final class ConcatenatedDataset<R> implements Dataset<R> {
 
   @Override
   public long size() {
-    return starts[parts.size()];
+    return starts.rows();
   }
 
   @Override
   public R get(long position) {
-    Objects.checkIndex(position, size());
-    int found = Arrays.binarySearch(starts, position);
-    int part = found < 0 ? -found - 2 : found;
-    // Parts without rows begin where the next one does.
-    while (starts[part + 1] == position) {
-      part++;
-    }
-    return parts.get(part).get(position - starts[part]);
+    int part = starts.shardOf(position);
+    return parts.get(part).get(position - starts.start(part));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
-/// Where each shard of a packed folder begins: which row is in which of them. Immutable.
+/// Where each of several runs of rows begins, one behind the other: which row is in which of them. Immutable.
 final class ShardStarts {
   /// Of each shard, and of what would come after the last.
   private final long[] starts;
@@ -23,6 +23,19 @@ final class ShardStarts {
     void take(int shard, long[] rows, int first, int length);
   }
 
+  /// Shards of these sizes, one behind the other.
+  ///
+  /// @throws ArithmeticException if that is more than can be counted
+  static ShardStarts of(long[] sizes) {
+    long[] starts = new long[sizes.length + 1];
+    for (int i = 0; i < sizes.length; i++) {
+      starts[i + 1] = Math.addExact(starts[i], sizes[i]);
+    }
+    return new ShardStarts(starts);
+  }
+
+  /// The same, as a description of data says them.
+  ///
   /// @param description what says how many rows each shard has
   /// @throws CorruptDataException if that is more than can be counted
   static ShardStarts of(Path description, long[] sizes) {
@@ -45,6 +58,11 @@ final class ShardStarts {
   /// The first row of a shard.
   long start(int shard) {
     return starts[shard];
+  }
+
+  /// The row behind the last of a shard.
+  long end(int shard) {
+    return starts[shard + 1];
   }
 
   /// The shard of a row.

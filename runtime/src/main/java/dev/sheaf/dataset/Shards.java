@@ -13,15 +13,14 @@ import dev.sheaf.io.ViewGuard;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of several files of one format, one file after the other. All of them live in one arena, and are given back when nobody looks at them.
+/// The rows of several files of one format, one file after the other. All of them live in one arena, and are given back
+/// when nobody looks at them.
 ///
 /// A file whose slice says how many rows it has is opened when the first of them is asked for; the others are opened at
 /// once, to be counted. Thread-safe.
@@ -40,8 +39,7 @@ final class Shards implements AutoCloseable {
   private final MappedTables tables = new MappedTables();
   private final @Nullable Shard[] open;
 
-  /// The position of each file's first row, and behind the last.
-  private final long[] starts;
+  private ShardStarts starts = ShardStarts.of(new long[0]);
 
   private volatile boolean closed;
 
@@ -51,7 +49,6 @@ final class Shards implements AutoCloseable {
     this.formatOptions = formatOptions;
     this.decode = decode;
     this.open = new Shard[slices.size()];
-    this.starts = new long[slices.size() + 1];
   }
 
   static Shards open(
@@ -77,46 +74,34 @@ final class Shards implements AutoCloseable {
   }
 
   private void openUncounted() {
-    for (int i = 0; i < slices.size(); i++) {
+    long[] sizes = new long[slices.size()];
+    for (int i = 0; i < sizes.length; i++) {
       FileSlice slice = slices.get(i);
-      long rows = slice.take();
-      if (rows == FileSlice.REST) {
-        long all = open(i).rows().size();
-        rows = Math.max(0, all - slice.skip());
-      }
-      starts[i + 1] = Math.addExact(starts[i], rows);
+      sizes[i] = slice.take() == FileSlice.REST ? Math.max(0, open(i).rows().size() - slice.skip()) : slice.take();
     }
+    starts = ShardStarts.of(sizes);
   }
 
   /// How many rows there are.
   long size() {
-    return starts[slices.size()];
+    return starts.rows();
   }
 
   /// Which file holds a row.
   ///
   /// @throws IndexOutOfBoundsException if there is no such row
   int shardOf(long position) {
-    Objects.checkIndex(position, size());
-    int found = Arrays.binarySearch(starts, position);
-    if (found < 0) {
-      return -found - 2;
-    }
-    // Files without rows begin where the next one does.
-    while (starts[found + 1] == position) {
-      found++;
-    }
-    return found;
+    return starts.shardOf(position);
   }
 
   /// Which row of its file a row is.
   long rowIn(int shard, long position) {
-    return position - starts[shard] + slices.get(shard).skip();
+    return position - starts.start(shard) + slices.get(shard).skip();
   }
 
   /// The position behind the last row of a file.
   long end(int shard) {
-    return starts[shard + 1];
+    return starts.end(shard);
   }
 
   /// One file, opened if it is not yet.
@@ -199,11 +184,14 @@ final class Shards implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
     }
-    closed = true;
+    // Without the lock: closing waits for those who look at a file, and they may be asking for one that is not open.
     SheafException failure = null;
     for (Shard shard : open) {
       if (shard != null) {

@@ -37,9 +37,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -427,6 +429,32 @@ final class DatasetsTest {
     }
     DecodeException missing = assertThrows(DecodeException.class, () -> open(file, NOTE));
     assertEquals("the columns a", missing.found());
+  }
+
+  @Test
+  void closingEndsThoseWhoReadAndHangsNobody() throws IOException, InterruptedException {
+    Path file = Framed.write(folder.resolve("a.framed"), new byte[4], new byte[4]);
+    for (int round = 0; round < 300; round++) {
+      Dataset<Object[]> pixels = open(file, PIXELS);
+      CountDownLatch reading = new CountDownLatch(1);
+      Thread reader = Thread.ofPlatform().daemon().start(() -> readUntilClosed(pixels, reading));
+      reading.await();
+      Thread closer = Thread.ofPlatform().daemon().start(pixels::close);
+      assertTrue(closer.join(Duration.ofSeconds(20)), "the closing thread has ended");
+      assertTrue(reader.join(Duration.ofSeconds(20)), "the reading thread has ended");
+    }
+  }
+
+  private static void readUntilClosed(Dataset<Object[]> pixels, CountDownLatch reading) {
+    byte[] target = new byte[8];
+    try {
+      while (true) {
+        ((ColumnSource) pixels).gather(0, new long[] {0, 1}, 2, MemorySegment.ofArray(target));
+        reading.countDown();
+      }
+    } catch (IllegalStateException closed) {
+      reading.countDown();
+    }
   }
 
   @Test
