@@ -18,6 +18,7 @@ record Floors(String base) {
           Map.entry("jfr", 0),
           Map.entry("schema", 1),
           Map.entry("io", 1),
+          Map.entry("random", 1),
           Map.entry("array", 2),
           Map.entry("bytes", 2),
           Map.entry("format", 3),
@@ -25,9 +26,13 @@ record Floors(String base) {
           Map.entry("codec", 3),
           Map.entry("batch", 3),
           Map.entry("checkpoint", 3),
+          Map.entry("select", 3),
           Map.entry("dataset", 4),
-          Map.entry("pipeline", 5),
-          Map.entry("generated", 6));
+          Map.entry("order", 5),
+          Map.entry("stage", 6),
+          Map.entry("engine", 7),
+          Map.entry("pipeline", 8),
+          Map.entry("generated", 9));
 
   /// The room of a class: its package below the base; empty if it is not in this house.
   private Optional<String> room(JavaClass type) {
