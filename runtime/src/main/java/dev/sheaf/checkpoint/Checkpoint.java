@@ -2,19 +2,24 @@ package dev.sheaf.checkpoint;
 
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.io.CorruptDataException;
+import java.util.Optional;
 
 /// Where a consumer had got to: enough to go on exactly there, in another process and on any number of threads.
 ///
-/// Its size does not depend on the dataset's or the position. The end of an epoch is the start of the next.
+/// Its size does not depend on the dataset's or the position, only on what the pipeline's stages hold back. The end of
+/// an epoch is the start of the next.
 ///
 /// @param schema fingerprint of the row's schema
 /// @param dataset fingerprint of the dataset
 /// @param plan the pipeline's order in words, such as `shuffle(42).shard(0, 2).batch(4)`
 /// @param epoch which pass over the dataset, from 0
 /// @param position how many batches of that pass the consumer had received (rows, if the pipeline makes no batches)
-public record Checkpoint(String schema, String dataset, String plan, long epoch, long position) {
+/// @param state where the pipeline's stages had got to; empty where the position says it all, since the order is
+///     arithmetic
+public record Checkpoint(
+    String schema, String dataset, String plan, long epoch, long position, Optional<State> state) {
   /// The version of the text form that this release writes, and the only one that it reads.
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /// @throws IllegalArgumentException if a number is negative
   public Checkpoint {
@@ -24,9 +29,21 @@ public record Checkpoint(String schema, String dataset, String plan, long epoch,
     }
   }
 
-  /// The checkpoint of another place in the same run.
+  /// A checkpoint of a pipeline whose order is arithmetic.
+  ///
+  /// @throws IllegalArgumentException if a number is negative
+  public Checkpoint(String schema, String dataset, String plan, long epoch, long position) {
+    this(schema, dataset, plan, epoch, position, Optional.empty());
+  }
+
+  /// The checkpoint of another place in the same run, of a pipeline whose order is arithmetic.
   public Checkpoint at(long otherEpoch, long otherPosition) {
     return new Checkpoint(schema, dataset, plan, otherEpoch, otherPosition);
+  }
+
+  /// The checkpoint of another place in the same run, where the pipeline's stages have got to `otherState`.
+  public Checkpoint at(long otherEpoch, long otherPosition, State otherState) {
+    return new Checkpoint(schema, dataset, plan, otherEpoch, otherPosition, Optional.of(otherState));
   }
 
   /// The checkpoint as JSON text of a few hundred characters, to be kept wherever the application keeps its state.

@@ -5,9 +5,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.io.CorruptDataException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -16,7 +20,9 @@ final class CheckpointJson {
   private static final String FORMAT = "sheaf-checkpoint";
   private static final String SOURCE = "checkpoint";
   private static final Set<String> FIELDS =
-      Set.of("format", "version", "schema", "dataset", "plan", "epoch", "position");
+      Set.of("format", "version", "schema", "dataset", "plan", "epoch", "position", "state");
+
+  private static final Set<String> STATE_FIELDS = Set.of("stage", "numbers", "parts");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -35,7 +41,22 @@ final class CheckpointJson {
         .put("plan", checkpoint.plan())
         .put("epoch", checkpoint.epoch())
         .put("position", checkpoint.position());
+    checkpoint.state().ifPresent(state -> root.set("state", write(state)));
     return root.toString();
+  }
+
+  private static ObjectNode write(State state) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("stage", state.stage());
+    if (!state.numbers().isEmpty()) {
+      ArrayNode numbers = node.putArray("numbers");
+      state.numbers().forEach(numbers::add);
+    }
+    if (!state.parts().isEmpty()) {
+      ArrayNode parts = node.putArray("parts");
+      state.parts().forEach(part -> parts.add(write(part)));
+    }
+    return node;
   }
 
   static Checkpoint read(String json) {
@@ -54,18 +75,50 @@ final class CheckpointJson {
           Long.toString(version),
           "read it with the release of Sheaf that wrote it, or start anew");
     }
-    Set<String> names = new TreeSet<>();
-    root.fieldNames().forEachRemaining(names::add);
-    names.removeAll(FIELDS);
-    if (!names.isEmpty()) {
-      throw corrupt("no other fields than those of version " + version, String.join(", ", names));
-    }
+    requireKnown(root, FIELDS, "no other fields than those of version " + version);
     return new Checkpoint(
         text(root, "schema"),
         text(root, "dataset"),
         text(root, "plan"),
         number(root, "epoch"),
-        number(root, "position"));
+        number(root, "position"),
+        root.has("state") ? Optional.of(state(root.get("state"))) : Optional.empty());
+  }
+
+  private static State state(JsonNode node) {
+    if (!node.isObject()) {
+      throw corrupt("an object in \"state\"", node.toString());
+    }
+    requireKnown(node, STATE_FIELDS, "no other fields than those of a state");
+    List<Long> numbers = new ArrayList<>();
+    for (JsonNode number : array(node, "numbers")) {
+      if (!number.isIntegralNumber() || !number.canConvertToLong()) {
+        throw corrupt("whole numbers in \"numbers\"", number.toString());
+      }
+      numbers.add(number.longValue());
+    }
+    List<State> parts = new ArrayList<>();
+    for (JsonNode part : array(node, "parts")) {
+      parts.add(state(part));
+    }
+    return new State(text(node, "stage"), numbers, parts);
+  }
+
+  private static JsonNode array(JsonNode node, String name) {
+    JsonNode array = node.path(name);
+    if (!array.isMissingNode() && !array.isArray()) {
+      throw corrupt("an array in \"" + name + "\"", array.toString());
+    }
+    return array;
+  }
+
+  private static void requireKnown(JsonNode object, Set<String> known, String expected) {
+    Set<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    names.removeAll(known);
+    if (!names.isEmpty()) {
+      throw corrupt(expected, String.join(", ", names));
+    }
   }
 
   private static JsonNode parse(String json) {

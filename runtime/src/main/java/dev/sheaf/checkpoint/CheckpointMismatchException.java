@@ -23,7 +23,9 @@ public final class CheckpointMismatchException extends SheafException {
     /// The pipeline's order.
     PLAN,
     /// The place, which the pipeline does not have.
-    POSITION
+    POSITION,
+    /// What a stage of the pipeline must be told to go on.
+    STATE
   }
 
   /// @param part what differs

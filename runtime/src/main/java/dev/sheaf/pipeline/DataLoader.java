@@ -1,7 +1,15 @@
 package dev.sheaf.pipeline;
 
 import dev.sheaf.checkpoint.Checkpoint;
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.engine.AheadStage;
+import dev.sheaf.engine.RingCursor;
+import dev.sheaf.engine.RingCursor.Reached;
+import dev.sheaf.engine.SamplesStage;
+import dev.sheaf.engine.Workers;
 import dev.sheaf.jfr.ConsumerWait;
+import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Stage;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
@@ -29,87 +37,187 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// @param <T> what comes out: batches, or rows if the pipeline makes none
 public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
-  private final Engine<T> engine;
+  private final AheadStage<T> stage;
+  private final Workers workers;
   private final Checkpoint beginning;
   private final long opened = System.nanoTime();
-  private final long openedAt;
-
-  // Written by the consumer alone, read by any thread.
-  private final AtomicLong received;
-  private final AtomicLong rows = new AtomicLong();
   private final AtomicLong waitNanos = new AtomicLong();
+  private final AtomicLong itemsOfEarlierEpochs = new AtomicLong();
 
-  // Of the consumer alone.
-  private Block<T> block = Block.empty();
-  private int nextInBlock;
-  private long begunEpoch;
+  /// Changed by the consumer, read by any thread.
+  private volatile Epoch<T> epoch;
 
-  /// Begins to work after `received` items, counted through all epochs; an epoch without items counts as one, so that
-  /// epochs go by.
+  /// One pass over the data.
   ///
-  /// @param beginning the checkpoint of the pipeline's very beginning
-  DataLoader(Engine<T> engine, Checkpoint beginning, long received) {
-    this.engine = engine;
-    this.beginning = beginning;
-    this.openedAt = received;
-    this.received = new AtomicLong(received);
-    begin();
-    engine.start();
+  /// @param before how many of its items were received before this loader began
+  /// @param over whether nothing is left of it
+  private record Epoch<T>(long number, long before, RingCursor<T> cursor, boolean over) {
+    Epoch<T> ended() {
+      return new Epoch<>(number, before, cursor, true);
+    }
+
+    long received() {
+      return before + cursor.items();
+    }
   }
 
-  /// What is left of the current epoch or, when nothing is, the next one. An epoch of a pipeline without rows is empty.
+  /// @param beginning the checkpoint of the pipeline's very beginning
+  /// @param from where to begin
+  DataLoader(AheadStage<T> stage, Settings settings, Checkpoint beginning, Checkpoint from) {
+    this.stage = stage;
+    this.beginning = beginning;
+    this.workers = new Workers(settings.workers());
+    try {
+      this.epoch = begin(from);
+    } catch (Throwable e) {
+      workers.close();
+      throw e;
+    }
+  }
+
+  private Epoch<T> begin(Checkpoint from) {
+    State state = from.state().orElse(null);
+    if (state == null && from.position() > 0) {
+      state = SamplesStage.at(from.position());
+    }
+    return new Epoch<>(from.epoch(), from.position(), stage.open(workers, from.epoch(), state), false);
+  }
+
+  /// Whether the position alone says where a consumer has got to.
+  static boolean isArithmetic(Stage<?> stage) {
+    return stage instanceof SamplesStage<?> && stage.size() != Stage.UNKNOWN;
+  }
+
+  /// What is left of the current epoch or, when nothing is, the next one. An epoch of a pipeline without items is empty.
   ///
-  /// Its `hasNext()` never blocks. Its `next()` waits for the batch; an interrupt makes it throw a
-  /// [CancellationException] and keeps the thread's flag, and nothing is lost: the next call waits for the same batch.
-  /// If the batch could not be made it throws a [PipelineException], and so does every further call.
+  /// Its `hasNext()` waits where only the next item tells whether there is one; never where the pipeline knows its
+  /// [size][Pipeline#size()]. Its `next()` waits for the item; an interrupt makes it throw a [CancellationException] and
+  /// keeps the thread's flag, and nothing is lost: the next call waits for the same item. If the item could not be made
+  /// it throws a [PipelineException], and so does every further call, unless the exception says that one may go on.
   ///
   /// @throws IllegalStateException if the loader is closed; so does `next()`, also while it waits. Also after 2^63 - 1
   ///     items, when no further epoch can be counted
   @Override
   public Iterator<T> iterator() {
     requireOpen();
-    if (epoch() >= Long.MAX_VALUE / itemsOrOne()) {
-      throw new IllegalStateException(
-          "expected an epoch below %d, found %d; start anew".formatted(Long.MAX_VALUE / itemsOrOne(), epoch()));
-    }
-    if (engine.itemsPerEpoch() == 0) {
-      count(received, 1);
-    } else if (epoch() != begunEpoch) {
-      begin();
-    }
-    long end = engine.itemsPerEpoch() == 0 ? received.get() : (epoch() + 1) * engine.itemsPerEpoch();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return received.get() < end;
+    Epoch<T> current = epoch;
+    if (isOver(current)) {
+      long next = current.number() + 1;
+      if (next >= stage.epochs()) {
+        throw new IllegalStateException(
+            "expected an epoch below %d, found %d; start anew".formatted(stage.epochs(), next));
       }
-
-      @Override
-      public T next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
-        }
-        return receive();
-      }
-    };
+      current.cursor().close();
+      itemsOfEarlierEpochs.addAndGet(current.cursor().items());
+      epoch = begin(beginning.at(next, 0));
+    }
+    if (stage.size() == 0) {
+      epoch = epoch.ended();
+    }
+    return new Items(epoch.number());
   }
 
-  /// Where the consumer has got to: what it received, not what was made ahead. After the last batch of an epoch that is
+  private boolean isOver(Epoch<T> current) {
+    return current.over() || (stage.size() > 0 && current.received() == stage.size());
+  }
+
+  /// The items of one epoch, for as long as it is the loader's.
+  private final class Items implements Iterator<T> {
+    private final long number;
+
+    Items(long number) {
+      this.number = number;
+    }
+
+    @Override
+    public boolean hasNext() {
+      Epoch<T> current = epoch;
+      if (current.number() != number || current.over()) {
+        return false;
+      }
+      if (stage.size() >= 0) {
+        return current.received() < stage.size();
+      }
+      requireOpen();
+      if (seek(current)) {
+        return true;
+      }
+      epoch = current.ended();
+      return false;
+    }
+
+    @Override
+    public T next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
+      }
+      requireOpen();
+      Epoch<T> current = epoch;
+      if (!seek(current)) {
+        throw new IllegalStateException(
+            "expected %d items in epoch %d, found %d; the pipeline miscounted"
+                .formatted(stage.size(), number, current.received()));
+      }
+      current.cursor().advance();
+      return current.cursor().item();
+    }
+  }
+
+  /// Waits for the next item; false at the end of the epoch.
+  private boolean seek(Epoch<T> current) {
+    try {
+      Boolean there = current.cursor().seek(0);
+      return there != null ? there : await(current);
+    } catch (FaultException e) {
+      throw new PipelineException(e.fault(), current.number(), current.received());
+    } catch (CancellationException e) {
+      throw explained(e, current);
+    }
+  }
+
+  private boolean await(Epoch<T> current) {
+    ConsumerWait event = new ConsumerWait();
+    event.begin();
+    long begun = System.nanoTime();
+    try {
+      return Boolean.TRUE.equals(current.cursor().seek(Long.MAX_VALUE));
+    } finally {
+      waitNanos.addAndGet(System.nanoTime() - begun);
+      event.finish(current.number(), current.received());
+    }
+  }
+
+  private RuntimeException explained(CancellationException e, Epoch<T> current) {
+    if (workers.isClosed()) {
+      return new IllegalStateException("the loader is closed", e);
+    }
+    return new CancellationException(
+        "interrupted while waiting for item %d of epoch %d; nothing is lost, the loader can go on"
+            .formatted(current.received(), current.number()));
+  }
+
+  /// Where the consumer has got to: what it received, not what was made ahead. After the last item of an epoch that is
   /// the start of the next.
   public Checkpoint checkpoint() {
-    long now = received.get();
-    return beginning.at(now / itemsOrOne(), now % itemsOrOne());
+    Epoch<T> current = epoch;
+    Reached reached = current.cursor().reached();
+    long position = current.before() + reached.items();
+    if (current.over() || (position > 0 && position == stage.size())) {
+      return beginning.at(current.number() + 1, 0);
+    }
+    return isArithmetic(stage) || position == 0
+        ? beginning.at(current.number(), position)
+        : beginning.at(current.number(), position, reached.state());
   }
 
   /// What was done since the loader was opened.
   public PipelineStats stats() {
     return new PipelineStats(
-        rows.get(),
-        engine.itemsPerEpoch() == 0 ? 0 : received.get() - openedAt,
-        engine.threads(),
+        itemsOfEarlierEpochs.get() + epoch.cursor().items(),
+        workers.count(),
         System.nanoTime() - opened,
         waitNanos.get(),
-        engine.busyNanos());
+        workers.busyNanos());
   }
 
   /// Ends the loader; returns after its last thread has ended. A second call waits for the same.
@@ -119,69 +227,14 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// A function that closes its own loader is not waited for.
   @Override
   public void close() {
-    engine.close();
-  }
-
-  private void begin() {
-    begunEpoch = epoch();
-    if (engine.itemsPerEpoch() > 0) {
-      engine.begin(begunEpoch, received.get() % engine.itemsPerEpoch());
-    }
-  }
-
-  private T receive() {
-    requireOpen();
-    while (nextInBlock == block.count()) {
-      if (block.failure() != null) {
-        throw new PipelineException(block.failure());
-      }
-      block = nextBlock();
-      nextInBlock = 0;
-    }
-    T item = block.item(nextInBlock++);
-    count(rows, block.rowsPerItem());
-    count(received, 1);
-    return item;
-  }
-
-  private Block<T> nextBlock() {
-    Block<T> finished = engine.poll();
-    return finished != null ? finished : await();
-  }
-
-  private Block<T> await() {
-    ConsumerWait event = new ConsumerWait();
-    event.begin();
-    long begun = System.nanoTime();
-    try {
-      return engine.take();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new CancellationException(
-          "interrupted while waiting for %s %d of epoch %d; nothing is lost, the loader can go on"
-              .formatted(engine.unit(), received.get() % itemsOrOne(), epoch()));
-    } finally {
-      count(waitNanos, System.nanoTime() - begun);
-      event.finish(epoch(), received.get() % itemsOrOne());
-    }
-  }
-
-  private long epoch() {
-    return received.get() / itemsOrOne();
-  }
-
-  private long itemsOrOne() {
-    return Math.max(1, engine.itemsPerEpoch());
+    workers.end();
+    epoch.cursor().close();
+    workers.close();
   }
 
   private void requireOpen() {
-    if (engine.isClosed()) {
+    if (workers.isClosed()) {
       throw new IllegalStateException("the loader is closed");
     }
-  }
-
-  /// Adds to a counter that no other thread writes.
-  private static void count(AtomicLong counter, long more) {
-    counter.setRelease(counter.getPlain() + more);
   }
 }

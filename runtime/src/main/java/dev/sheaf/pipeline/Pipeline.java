@@ -5,16 +5,27 @@ import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.engine.AheadStage;
+import dev.sheaf.engine.PrefetchStage;
+import dev.sheaf.order.DatasetSamples;
+import dev.sheaf.stage.BucketStage;
+import dev.sheaf.stage.FilterStage;
+import dev.sheaf.stage.MapStage;
+import dev.sheaf.stage.Stage;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// An immutable description of what is read, in which order, and how it is put together; [#open()] starts it.
 ///
 /// It reads like the sentence one would say, and is carried out as it is written: `shuffle(42).shard(0, 2)` takes every
-/// second row of the shuffled order, `shard(0, 2).shuffle(42)` shuffles every second row of the dataset. The
-/// order is arithmetic on positions, so it costs no memory, and it depends on the dataset's size, the calls and the
-/// epoch only, never on threads, prefetch or the machine.
+/// second row of the shuffled order, `shard(0, 2).shuffle(42)` shuffles every second row of the dataset.
+///
+/// A pipeline begins on the *index plane*, as an [IndexedPipeline]: there its order is arithmetic on positions, which costs
+/// no memory and can be resumed anywhere at once. Methods that must see one item after the other lead to the *item plane*,
+/// this class. What comes out depends on the data, the calls, their seeds and the epoch only, never on threads,
+/// prefetch or the machine, unless a method says so in its name.
 ///
 /// ```java
 /// try (DataLoader<MeshBatch> loader =
@@ -26,113 +37,73 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// @param <T> what comes out
-public final class Pipeline<T> {
-  /// More than any machine has cores: a larger number is a mistake.
-  private static final int MAX_THREADS = 1024;
+public sealed class Pipeline<T> permits IndexedPipeline {
+  private final Stage<T> stage;
+  private final Settings settings;
 
-  private final Dataset<?> dataset;
-  private final Order order;
-  private final Assembly<T> assembly;
-  private final int threads;
-  private final int prefetch;
-
-  /// @param threads 0 where nothing was said
-  /// @param prefetch 0 where nothing was said
-  private Pipeline(Dataset<?> dataset, Order order, Assembly<T> assembly, int threads, int prefetch) {
-    this.dataset = dataset;
-    this.order = order;
-    this.assembly = assembly;
-    this.threads = threads;
-    this.prefetch = prefetch;
+  Pipeline(Stage<T> stage, Settings settings) {
+    this.stage = stage;
+    this.settings = settings;
   }
 
   /// All rows of a dataset, in its own order. The dataset stays the caller's, and is closed after the last loader.
-  public static <R> Pipeline<R> over(Dataset<R> dataset) {
-    return new Pipeline<>(dataset, Order.of(dataset.size()), RowAssembly.of(dataset), 0, 0);
+  public static <R> IndexedPipeline<R> over(Dataset<R> dataset) {
+    return new IndexedPipeline<>(new DatasetSamples<>(dataset), Settings.DEFAULT);
   }
 
-  /// In a random order, another one in each epoch: epoch `e` has the order of [Permutation#of(long, long)] with the
-  /// seed `seed + e`, modulo 2^32.
-  ///
-  /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if the seed is out of range
-  /// @throws IllegalStateException after `batch`
-  public Pipeline<T> shuffle(long seed) {
-    return ordered(new OrderStage.Shuffle(seed));
+  /// What comes before, for stages to be put behind.
+  final Stage<T> stage() {
+    return stage;
   }
 
-  /// Only the rows of one of `world` readers: every `world`-th, from number `rank` on. Where the rows do not divide
-  /// evenly, the first readers have one more.
-  ///
-  /// @param rank which reader, from 0 to `world - 1`
-  /// @param world how many readers there are
-  /// @throws IllegalArgumentException if the rank is out of range
-  /// @throws IllegalStateException after `batch`
-  public Pipeline<T> shard(int rank, int world) {
-    return shard(rank, world, Remainder.KEEP);
+  final Settings settings() {
+    return settings;
   }
 
-  /// Only the rows of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
-  public Pipeline<T> shard(int rank, int world, Remainder remainder) {
-    return ordered(new OrderStage.Shard(rank, world, remainder));
+  /// One stage more.
+  <U> Pipeline<U> then(Stage<U> next) {
+    return new Pipeline<>(next, settings);
   }
 
-  /// All but the first `rows` rows; none, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `rows` is negative
-  /// @throws IllegalStateException after `batch`
-  public Pipeline<T> skip(long rows) {
-    return ordered(new OrderStage.Skip(rows));
-  }
-
-  /// Only the first `rows` rows; all, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `rows` is negative
-  /// @throws IllegalStateException after `batch`
-  public Pipeline<T> take(long rows) {
-    return ordered(new OrderStage.Take(rows));
-  }
-
-  /// Applies a function to each row or, after `batch`, to each batch. It runs on the loader's threads, several at once,
-  /// is interrupted when the loader is closed, and must not give null.
+  /// Applies a function to each item, one after the other. It must not give null.
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function) {
-    return new Pipeline<>(dataset, order, assembly.map(function), threads, prefetch);
+    return then(new MapStage<>(stage, "map", function));
   }
 
-  /// `size` rows at a time; the last batch of an epoch may have fewer.
+  /// Only the items that a predicate holds for.
+  public Pipeline<T> filter(Predicate<? super T> predicate) {
+    return then(new FilterStage<>(stage, "filter", predicate));
+  }
+
+  /// `size` consecutive items at a time, as a list; the last of an epoch may have fewer.
   ///
   /// @throws IllegalArgumentException if `size` is less than 1
-  /// @throws IllegalStateException after another `batch`
+  public Pipeline<List<T>> bucket(int size, Remainder remainder) {
+    return then(new BucketStage<>(stage, size, remainder == Remainder.DROP));
+  }
+
+  /// `size` items at a time, put together; the last batch of an epoch may have fewer.
+  ///
+  /// @throws IllegalArgumentException if `size` is less than 1
   public <B> Pipeline<B> batch(int size, Collator<? super T, ? extends B> collator) {
     return batch(size, collator, Remainder.KEEP);
   }
 
-  /// `size` rows at a time; the last rows of an epoch, if they are fewer, are kept as a smaller batch or dropped.
+  /// `size` items at a time, put together; the last items of an epoch, if they are fewer, are kept as a smaller batch or
+  /// dropped.
   ///
   /// @throws IllegalArgumentException if `size` is less than 1
-  /// @throws IllegalStateException after another `batch`
   public <B> Pipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
-    return switch (assembly) {
-      case RowAssembly<?, T> rows ->
-          new Pipeline<>(
-              dataset,
-              order,
-              new BatchAssembly<T, B, B>(rows, size, remainder, collator, batch -> batch),
-              threads,
-              prefetch);
-      case BatchAssembly<?, ?, T> batches -> throw afterBatch("batch(" + size + ")", batches);
-    };
+    return then(
+        new MapStage<List<T>, B>(
+            new BucketStage<>(stage, size, remainder == Remainder.DROP), "batch", collator::collate));
   }
 
-  /// Up to `items` batches (rows, if there are none) are in the making or wait for the consumer at once. The default is
-  /// one more than there are threads, or 64 times that for rows.
+  /// Up to `items` items wait here, made ahead by a thread of their own.
   ///
   /// @throws IllegalArgumentException if `items` is less than 1
   public Pipeline<T> prefetch(int items) {
-    if (items < 1) {
-      throw new IllegalArgumentException("expected a prefetch of 1 or more, found " + items);
-    }
-    return new Pipeline<>(dataset, order, assembly, threads, items);
+    return then(new PrefetchStage<>(stage, settings.withPrefetch(items).prefetch()));
   }
 
   /// Up to `count` threads work at once. The default is as many as the machine has cores.
@@ -140,75 +111,65 @@ public final class Pipeline<T> {
   /// @param count from 1 to 1024
   /// @throws IllegalArgumentException if `count` is out of range
   public Pipeline<T> threads(int count) {
-    if (count < 1 || count > MAX_THREADS) {
-      throw new IllegalArgumentException("expected 1 to %d threads, found %d".formatted(MAX_THREADS, count));
-    }
-    return new Pipeline<>(dataset, order, assembly, count, prefetch);
+    return new Pipeline<>(stage, settings.withThreads(count));
   }
 
-  /// How many batches an epoch has; how many rows, if there are none.
+  /// How many items an epoch has: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN] where only running tells.
   public long size() {
-    return assembly.items(order.size());
+    return stage.size();
   }
 
-  /// Starts at the beginning: the first batches are made from now on.
+  /// Starts at the beginning: the first items are made from now on.
   public DataLoader<T> open() {
-    return start(beginning(), 0);
+    return new DataLoader<>(ahead(), settings, beginning(), beginning());
   }
 
-  /// Starts where a checkpoint was taken. Costs the same at any place. Threads, prefetch and mapped functions may be
-  /// others than they were.
+  /// Starts where a checkpoint was taken. Where the order is arithmetic this costs the same at any place; else what the
+  /// stages held back is read again. Threads, prefetch and mapped functions may be others than they were.
   ///
   /// @throws CheckpointMismatchException if the checkpoint was taken from another schema, dataset or order, or from a
   ///     place that this pipeline does not have
   public DataLoader<T> resume(Checkpoint checkpoint) {
     Checkpoint beginning = beginning();
     checkpoint.requireSameSource(beginning);
-    long size = Math.max(1, size());
-    if (checkpoint.position() >= size || checkpoint.epoch() >= Long.MAX_VALUE / size) {
+    long size = size() == Stage.UNKNOWN ? Long.MAX_VALUE : Math.max(1, size());
+    if (checkpoint.position() >= size || checkpoint.epoch() >= stage.epochs()) {
       throw new CheckpointMismatchException(
           Part.POSITION,
-          "0 to %d of an epoch below %d".formatted(size - 1, Long.MAX_VALUE / size),
+          "0 to %d of an epoch below %d".formatted(size - 1, stage.epochs()),
           "%d of epoch %d".formatted(checkpoint.position(), checkpoint.epoch()),
           "its text was damaged: start anew");
     }
-    return start(beginning, checkpoint.epoch() * size + checkpoint.position());
+    if (checkpoint.state().isEmpty() && checkpoint.position() > 0 && !isArithmetic()) {
+      throw new CheckpointMismatchException(
+          Part.STATE, "where the stages of " + this + " had got to", "nothing", "its text was damaged: start anew");
+    }
+    return new DataLoader<>(ahead(), settings, beginning, checkpoint);
   }
 
   /// The order in words, as it stands in a checkpoint: `shuffle(42).shard(0, 2).batch(4)`. What does not decide which
-  /// rows come when (functions, threads, prefetch) does not stand in it.
+  /// items come when (functions, threads, prefetch) does not stand in it.
   @Override
   public String toString() {
-    Stream<String> batch =
-        assembly instanceof BatchAssembly<?, ?, T> batches ? Stream.of(text(batches)) : Stream.of();
-    return Stream.concat(order.stages().stream().map(OrderStage::toString), batch).collect(Collectors.joining("."));
+    return stage.toString();
+  }
+
+  /// Whether the position says where a consumer has got to.
+  private boolean isArithmetic() {
+    return DataLoader.isArithmetic(stage);
+  }
+
+  private AheadStage<T> ahead() {
+    return stage instanceof AheadStage<T> ahead ? ahead : new PrefetchStage<>(stage, 0);
   }
 
   private Checkpoint beginning() {
-    return new Checkpoint(dataset.schema().fingerprint(), dataset.fingerprint(), toString(), 0, 0);
-  }
-
-  private DataLoader<T> start(Checkpoint beginning, long received) {
-    int workers = threads > 0 ? threads : Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
-    int items = prefetch > 0 ? prefetch : (workers + 1) * assembly.maxItemsPerBlock();
-    return new DataLoader<>(new Engine<>(order, assembly, workers, items), beginning, received);
-  }
-
-  private Pipeline<T> ordered(OrderStage stage) {
-    if (assembly instanceof BatchAssembly<?, ?, T> batches) {
-      throw afterBatch(stage.toString(), batches);
-    }
-    return new Pipeline<>(dataset, order.then(stage), assembly, threads, prefetch);
-  }
-
-  private static IllegalStateException afterBatch(String stage, BatchAssembly<?, ?, ?> batches) {
-    return new IllegalStateException(
-        "expected %s before batch, found it after %s: it is about rows".formatted(stage, text(batches)));
-  }
-
-  private static String text(BatchAssembly<?, ?, ?> batches) {
-    return batches.remainder() == Remainder.KEEP
-        ? "batch(" + batches.size() + ")"
-        : "batch(" + batches.size() + ", " + batches.remainder() + ")";
+    List<Dataset<?>> datasets = stage.datasets();
+    return new Checkpoint(
+        datasets.stream().map(dataset -> dataset.schema().fingerprint()).collect(Collectors.joining(" + ")),
+        datasets.stream().map(Dataset::fingerprint).collect(Collectors.joining(" + ")),
+        toString(),
+        0,
+        0);
   }
 }

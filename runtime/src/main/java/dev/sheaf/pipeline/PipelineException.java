@@ -1,54 +1,53 @@
 package dev.sheaf.pipeline;
 
 import dev.sheaf.SheafException;
+import dev.sheaf.order.Fault;
 import java.io.Serial;
 
-/// A batch could not be made. The cause is what was thrown while a row was read or mapped, or the batch collated.
+/// An item could not be made. The cause is what was thrown while a row was read, or by a function of the pipeline.
 ///
-/// All batches before it were delivered; the loader's checkpoint stands before this one.
+/// All items before it were delivered; the loader's checkpoint stands before this one.
 public final class PipelineException extends SheafException {
   @Serial private static final long serialVersionUID = 1L;
 
-  private final Work work;
+  private final String stage;
   private final long epoch;
-  private final long batch;
-  private final long position;
+  private final long item;
+  private final long row;
 
-  /// What was being done.
-  public enum Work {
-    /// The dataset read a row.
-    READ,
-    /// A function given to `map` was called.
-    MAP,
-    /// The collator put rows side by side.
-    COLLATE
+  PipelineException(Fault fault, long epoch, long item) {
+    super(
+        "item %d of epoch %d: %s failed%s: %s"
+            .formatted(
+                item,
+                epoch,
+                fault.stage(),
+                fault.row() < 0 ? "" : " for the row at position " + fault.row(),
+                fault.cause()),
+        fault.cause());
+    this.stage = fault.stage();
+    this.epoch = epoch;
+    this.item = item;
+    this.row = fault.row();
   }
 
-  PipelineException(Failure failure) {
-    super(failure.message(), failure.cause());
-    this.work = failure.work();
-    this.epoch = failure.epoch();
-    this.batch = failure.batch();
-    this.position = failure.position();
+  /// The stage of the pipeline that failed: `read`, `map`, `batch`, or the name that it was given.
+  public String stage() {
+    return stage;
   }
 
-  /// What was being done.
-  public Work work() {
-    return work;
-  }
-
-  /// Which pass over the dataset, from 0.
+  /// Which pass over the data, from 0.
   public long epoch() {
     return epoch;
   }
 
-  /// Which batch of the epoch, from 0; which row, if the pipeline makes no batches.
-  public long batch() {
-    return batch;
+  /// Which item of the epoch was to be delivered next, from 0: a batch, or whatever the pipeline gives.
+  public long item() {
+    return item;
   }
 
-  /// Which row of the dataset, or -1 if it was the batch as a whole.
-  public long position() {
-    return position;
+  /// Which row of the dataset, or -1 where that is not known, or several were looked at.
+  public long row() {
+    return row;
   }
 }

@@ -2,20 +2,19 @@ package dev.sheaf.pipeline;
 
 /// What a loader has done since it was opened.
 ///
-/// @param rows how many rows the consumer has received
-/// @param batches in how many batches (as many as rows, if the pipeline makes none)
+/// @param items how many items the consumer has received: batches, or whatever the pipeline gives
 /// @param threads how many worker threads there are
 /// @param elapsedNanos how long the loader has been open
 /// @param consumerWaitNanos how long the consumer waited for batches that were not finished
 /// @param workerBusyNanos how long the workers read, mapped and collated, all threads together
 public record PipelineStats(
-    long rows, long batches, int threads, long elapsedNanos, long consumerWaitNanos, long workerBusyNanos) {
+    long items, int threads, long elapsedNanos, long consumerWaitNanos, long workerBusyNanos) {
   private static final double FEW = 0.05;
   private static final double MOST = 0.8;
 
   /// One sentence that says what the others wait for, with the shares of time that show it.
   public String bottleneck() {
-    if (batches == 0 || elapsedNanos <= 0) {
+    if (items == 0 || elapsedNanos <= 0) {
       return "nothing was delivered yet";
     }
     double waiting = share(consumerWaitNanos, (double) elapsedNanos);

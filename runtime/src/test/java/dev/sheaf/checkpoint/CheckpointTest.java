@@ -14,7 +14,7 @@ class CheckpointTest {
   private static final Checkpoint CHECKPOINT = new Checkpoint("s1", "d1", "shuffle(42).batch(4)", 3, 17);
   private static final String JSON =
       """
-      {"format":"sheaf-checkpoint","version":1,"schema":"s1","dataset":"d1","plan":"shuffle(42).batch(4)",\
+      {"format":"sheaf-checkpoint","version":2,"schema":"s1","dataset":"d1","plan":"shuffle(42).batch(4)",\
       "epoch":3,"position":17}""";
 
   @Test
@@ -29,16 +29,18 @@ class CheckpointTest {
     assertEquals(CHECKPOINT, Checkpoint.fromJson(JSON));
     Checkpoint odd = new Checkpoint("\"\\\n", "é", "", 0, Long.MAX_VALUE);
     assertEquals(odd, Checkpoint.fromJson(odd.toJson()));
+    Checkpoint stages = CHECKPOINT.at(1, 2, State.over(State.of("samples", 5), "window", -3, Long.MAX_VALUE));
+    assertEquals(stages, Checkpoint.fromJson(stages.toJson()));
   }
 
   @Test
   void refusesAnotherVersion() {
     var refusal =
         assertThrows(
-            CheckpointMismatchException.class, () -> Checkpoint.fromJson(JSON.replace("\"version\":1", "\"version\":2")));
+            CheckpointMismatchException.class, () -> Checkpoint.fromJson(JSON.replace("\"version\":2", "\"version\":1")));
     assertEquals(Part.VERSION, refusal.part());
     assertEquals(
-        "the checkpoint does not belong here: expected the version \"1\", found \"2\";"
+        "the checkpoint does not belong here: expected the version \"2\", found \"1\";"
             + " read it with the release of Sheaf that wrote it, or start anew",
         refusal.getMessage());
   }
@@ -55,7 +57,7 @@ class CheckpointTest {
         "17 | \"17\" | a whole number of 0 or more in \"position\" | \"17\"",
         "\"s1\" | null | a text in \"schema\" | null",
         "sheaf-checkpoint | other | the format \"sheaf-checkpoint\" | \"other\"",
-        "17 | `17,\"more\":1` | no other fields than those of version 1 | more",
+        "17 | `17,\"more\":1` | no other fields than those of version 2 | more",
       })
   void refusesTextThatIsNoCheckpoint(String part, String instead, String expected, String found) {
     var refusal =

@@ -24,6 +24,8 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.sheaf.house.example.bytes.ByteWork;
 import dev.sheaf.house.example.dataset.ShowsByteWork;
 import dev.sheaf.house.example.dataset.UsesGenerated;
+import dev.sheaf.house.example.engine.FirstPool;
+import dev.sheaf.house.example.engine.SecondPool;
 import dev.sheaf.house.example.generated.Binder;
 import dev.sheaf.house.example.io.CallsUpwards;
 import dev.sheaf.house.example.io.EagerThreads;
@@ -34,9 +36,7 @@ import dev.sheaf.house.example.io.Reflects;
 import dev.sheaf.house.example.io.Remembers;
 import dev.sheaf.house.example.io.Serializes;
 import dev.sheaf.house.example.io.WritesObjects;
-import dev.sheaf.house.example.pipeline.FirstPool;
 import dev.sheaf.house.example.pipeline.KnowsIo;
-import dev.sheaf.house.example.pipeline.SecondPool;
 import dev.sheaf.house.example.schema.CallsSibling;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -178,7 +178,7 @@ record HouseRules(String base) {
 
   private ArchRule threadsAreMadeInOnePlace() {
     return noClasses()
-        .should(Threads.beMadeByMoreThanOneClassOf(Set.of(base + ".pipeline", base + ".dataset")))
-        .as("threads are made in one class of `pipeline` and, for scans, one of `dataset`");
+        .should(Threads.beMadeByMoreThanOneClassOf(Set.of(base + ".engine", base + ".dataset")))
+        .as("threads are made in one class of `engine` and, for scans, one of `dataset`");
   }
 }

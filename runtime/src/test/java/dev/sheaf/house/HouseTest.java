@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.sheaf.house.example.pipeline.FirstPool;
+import dev.sheaf.house.example.engine.FirstPool;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;

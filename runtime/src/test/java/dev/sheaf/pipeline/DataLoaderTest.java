@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
-import dev.sheaf.pipeline.PipelineException.Work;
+import dev.sheaf.random.Permutation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -152,12 +152,12 @@ class DataLoaderTest {
       assertEquals(List.of(3L, 4L, 5L), iterator.next());
       var failure = assertThrows(PipelineException.class, iterator::next);
       assertEquals(
-          "batch 2 of epoch 0: mapping the row at position 7 failed: "
+          "item 2 of epoch 0: map failed for the row at position 7: "
               + "java.lang.IllegalArgumentException: seven is bad",
           failure.getMessage());
       assertSame(cause, failure.getCause());
-      assertEquals(Work.MAP, failure.work());
-      assertEquals(7, failure.position());
+      assertEquals("map", failure.stage());
+      assertEquals(7, failure.row());
       assertTrue(iterator.hasNext());
       assertThrows(PipelineException.class, iterator::next);
       assertThrows(PipelineException.class, loader.iterator()::next);
@@ -176,7 +176,7 @@ class DataLoaderTest {
       assertEquals(150, PipelineTest.take(loader, 150).size());
       var failure = assertThrows(PipelineException.class, loader.iterator()::next);
       assertEquals(
-          "row 150 of epoch 0: reading the row at position 150 failed: java.lang.AssertionError: broken",
+          "item 150 of epoch 0: read failed for the row at position 150: java.lang.AssertionError: broken",
           failure.getMessage());
       assertEquals(150, loader.checkpoint().position());
     }
@@ -186,7 +186,7 @@ class DataLoaderTest {
   @SuppressWarnings("NullAway") // Functions that give null are what is tested.
   void aFaultInACollatorOrAMissingValueIsThrownToTheConsumer() {
     assertFails(
-        "batch 0 of epoch 0: collating it failed: java.lang.IllegalStateException: no room",
+        "item 0 of epoch 0: batch failed: java.lang.IllegalStateException: no room",
         Pipeline.over(Numbers.to(3))
             .batch(
                 2,
@@ -194,11 +194,11 @@ class DataLoaderTest {
                   throw new IllegalStateException("no room");
                 }));
     assertFails(
-        "row 0 of epoch 0: mapping the row at position 0 failed: "
+        "item 0 of epoch 0: map failed for the row at position 0: "
             + "java.lang.NullPointerException: the function gave no value",
         Pipeline.over(Numbers.to(3)).map(_ -> null));
     assertFails(
-        "batch 0 of epoch 0: mapping it failed: java.lang.NullPointerException: the function gave no value",
+        "item 0 of epoch 0: map failed: java.lang.NullPointerException: the function gave no value",
         Pipeline.over(Numbers.to(3)).batch(2, List::copyOf).map(_ -> null));
   }
 
@@ -247,7 +247,7 @@ class DataLoaderTest {
         batches(Numbers.to(7)),
         checkpoint);
     assertRefusesToResume(
-        "the checkpoint does not belong here: expected the position \"0 to 2 of an epoch below 3074457345618258602\","
+        "the checkpoint does not belong here: expected the position \"0 to 2 of an epoch below 1537228672809129301\","
             + " found \"3 of epoch 0\"; its text was damaged: start anew",
         batches(Numbers.to(6)),
         checkpoint.at(0, 3));
@@ -261,7 +261,7 @@ class DataLoaderTest {
     try (DataLoader<List<Long>> loader = pipeline.threads(1).open()) {
       PipelineException failure = assertThrows(PipelineException.class, loader.iterator()::next);
       assertInstanceOf(OutOfMemoryError.class, failure.getCause());
-      assertEquals(0, failure.batch());
+      assertEquals(0, failure.item());
     }
   }
 
@@ -270,7 +270,7 @@ class DataLoaderTest {
     Pipeline<List<Long>> pipeline = batches(Numbers.to(6));
     Checkpoint last;
     try (DataLoader<List<Long>> loader = pipeline.open()) {
-      last = loader.checkpoint().at(Long.MAX_VALUE / 3 - 1, 2);
+      last = loader.checkpoint().at(Long.MAX_VALUE / 6 - 1, 2);
     }
     try (DataLoader<List<Long>> loader = pipeline.resume(last)) {
       assertEquals(List.of(List.of(4L, 5L)), PipelineTest.rest(loader));
@@ -306,7 +306,7 @@ class DataLoaderTest {
       Iterator<Long> iterator = loader.iterator();
       Thread.currentThread().interrupt();
       assertEquals(
-          "interrupted while waiting for row 0 of epoch 0; nothing is lost, the loader can go on",
+          "interrupted while waiting for item 0 of epoch 0; nothing is lost, the loader can go on",
           assertThrows(CancellationException.class, iterator::next).getMessage());
       assertTrue(Thread.interrupted());
       gate.countDown();
@@ -415,15 +415,13 @@ class DataLoaderTest {
     try (DataLoader<List<Long>> loader = batches(Numbers.to(5)).open()) {
       PipelineTest.rest(loader);
       PipelineStats stats = loader.stats();
-      assertEquals(5, stats.rows());
-      assertEquals(3, stats.batches());
+      assertEquals(3, stats.items());
       assertTrue(stats.workerBusyNanos() > 0);
       assertTrue(stats.elapsedNanos() >= stats.consumerWaitNanos());
     }
     try (DataLoader<Long> loader = Pipeline.over(Numbers.to(500)).open()) {
       PipelineTest.take(loader, 70);
-      assertEquals(70, loader.stats().rows());
-      assertEquals(70, loader.stats().batches());
+      assertEquals(70, loader.stats().items());
     }
   }
 
@@ -431,15 +429,15 @@ class DataLoaderTest {
   void namesTheBottleneck() {
     assertEquals(
         "the consumer is the bottleneck: the consumer waited 1 % of the time, and 2 worker threads were busy for 20 %",
-        new PipelineStats(8, 2, 2, 1000, 10, 400).bottleneck());
+        new PipelineStats(8, 2, 1000, 10, 400).bottleneck());
     assertEquals(
         "the workers are the bottleneck: the consumer waited 60 % of the time, and 2 worker threads were busy for 95 %;"
             + " more threads or less work for each row would help",
-        new PipelineStats(8, 2, 2, 1000, 600, 1900).bottleneck());
+        new PipelineStats(8, 2, 1000, 600, 1900).bottleneck());
     assertEquals(
         "neither side was kept busy: the consumer waited 60 % of the time, and 2 worker threads were busy for 50 %;"
             + " a larger prefetch may help",
-        new PipelineStats(8, 2, 2, 1000, 600, 1000).bottleneck());
+        new PipelineStats(8, 2, 1000, 600, 1000).bottleneck());
   }
 
   /// Batches of 2.

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.batch.Collator;
+import dev.sheaf.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -49,7 +50,7 @@ class PipelineTest {
 
   @Test
   void stagesAreCarriedOutInTheWrittenOrder() {
-    Pipeline<Long> numbers = Pipeline.over(Numbers.to(10));
+    IndexedPipeline<Long> numbers = Pipeline.over(Numbers.to(10));
     assertEquals(List.of(1L, 4L, 7L), epoch(numbers.shard(1, 3)));
     assertEquals(List.of(3L, 6L), epoch(numbers.skip(2).shard(1, 3).take(2)));
     assertEquals(List.of(4L), epoch(numbers.shard(1, 3).skip(1).take(1)));
@@ -94,7 +95,7 @@ class PipelineTest {
 
   @Test
   void saysItsOrderInWords() {
-    Pipeline<Long> numbers = Pipeline.over(Numbers.to(10));
+    IndexedPipeline<Long> numbers = Pipeline.over(Numbers.to(10));
     assertEquals("", numbers.toString());
     assertEquals("shuffle(42).shard(0, 2).batch(4)", numbers.shuffle(42).shard(0, 2).batch(4, LISTS).toString());
     assertEquals(
@@ -112,7 +113,7 @@ class PipelineTest {
 
   @Test
   void refusesArgumentsAtOnce() {
-    Pipeline<Long> numbers = Pipeline.over(Numbers.to(10));
+    IndexedPipeline<Long> numbers = Pipeline.over(Numbers.to(10));
     assertRefused("expected a seed from 0 to 4294967295, found -1", () -> numbers.shuffle(-1));
     assertRefused("expected a world of 1 reader or more, found 0", () -> numbers.shard(0, 0));
     assertRefused("expected a rank from 0 to 1, found 2", () -> numbers.shard(2, 2));
@@ -126,19 +127,33 @@ class PipelineTest {
   }
 
   @Test
-  void refusesToOrderRowsThatAreBatchesAlready() {
-    var batches = Pipeline.over(Numbers.to(10)).batch(4, LISTS);
-    assertTooLate("expected shuffle(7) before batch, found it after batch(4): it is about rows", () -> batches.shuffle(7));
-    assertTooLate("expected shard(0, 2) before batch, found it after batch(4): it is about rows", () -> batches.shard(0, 2));
-    assertTooLate("expected batch(2) before batch, found it after batch(4): it is about rows", () -> batches.batch(2, List::copyOf));
+  void batchesCanBeOrderedAsRowsCan() {
+    IndexedPipeline<List<Long>> batches = Pipeline.over(Numbers.to(10)).batch(4, LISTS);
+    assertEquals(List.of(List.of(0L, 1L, 2L, 3L), List.of(8L, 9L)), epoch(batches.shard(0, 2)));
+    assertEquals(
+        List.of(List.of(List.of(0L, 1L, 2L, 3L), List.of(4L, 5L, 6L, 7L)), List.of(List.of(8L, 9L))),
+        epoch(batches.batch(2, List::copyOf)));
+    assertEquals("batch(4).shuffle(7)", batches.shuffle(7).toString());
+  }
+
+  @Test
+  void goesOnItemByItemWhereTheOrderCannotBeArithmetic() {
+    Pipeline<List<Long>> even = Pipeline.over(Numbers.to(20)).filter(n -> n % 2 == 0).batch(4, LISTS);
+    assertEquals(
+        List.of(List.of(0L, 2L, 4L, 6L), List.of(8L, 10L, 12L, 14L), List.of(16L, 18L)), epoch(even));
+    for (int received = 0; received <= 3; received++) {
+      try (DataLoader<List<Long>> loader = even.open()) {
+        List<List<Long>> first = take(loader, received);
+        try (DataLoader<List<Long>> resumed = even.resume(Checkpoint.fromJson(loader.checkpoint().toJson()))) {
+          first.addAll(received < 3 ? rest(resumed) : List.of());
+        }
+        assertEquals(epoch(even), first);
+      }
+    }
   }
 
   private static void assertRefused(String message, Executable call) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
-  }
-
-  private static void assertTooLate(String message, Executable call) {
-    assertEquals(message, assertThrows(IllegalStateException.class, call).getMessage());
   }
 
   static <T> List<T> epoch(Pipeline<T> pipeline) {

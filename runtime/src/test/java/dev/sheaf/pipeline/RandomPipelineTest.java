@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sheaf.checkpoint.Checkpoint;
+import dev.sheaf.random.Permutation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,8 +72,8 @@ class RandomPipelineTest {
         assertEquals(first.subList(0, bad), PipelineTest.take(loader, bad), drawn.toString());
         for (int again = 0; again < 2; again++) {
           var failure = assertThrows(PipelineException.class, () -> loader.iterator().next());
-          assertEquals(position, failure.position(), drawn.toString());
-          assertEquals(bad, failure.batch(), drawn.toString());
+          assertEquals(position, failure.row(), drawn.toString());
+          assertEquals(bad, failure.item(), drawn.toString());
           assertEquals(bad, loader.checkpoint().position(), drawn.toString());
         }
       }
@@ -92,15 +93,15 @@ class RandomPipelineTest {
 
   private Drawn draw() {
     long rows = random.nextInt(5) == 0 ? random.nextInt(3) : random.nextInt(60);
-    List<OrderStage> stages = new ArrayList<>();
+    List<Step> stages = new ArrayList<>();
     for (int i = random.nextInt(4); i > 0; i--) {
       int world = 1 + random.nextInt(4);
       stages.add(
           switch (random.nextInt(5)) {
-            case 0 -> new OrderStage.Skip(random.nextInt(5));
-            case 1 -> new OrderStage.Take(random.nextInt(70));
-            case 2 -> new OrderStage.Shard(random.nextInt(world), world, remainder());
-            default -> new OrderStage.Shuffle(random.nextLong(1L << 32));
+            case 0 -> new Step.Skip(random.nextInt(5));
+            case 1 -> new Step.Take(random.nextInt(70));
+            case 2 -> new Step.Shard(random.nextInt(world), world, remainder());
+            default -> new Step.Shuffle(random.nextLong(1L << 32));
           });
     }
     return new Drawn(rows, stages, 1 + random.nextInt(9), remainder());
@@ -110,14 +111,25 @@ class RandomPipelineTest {
     return random.nextBoolean() ? Remainder.KEEP : Remainder.DROP;
   }
 
+  /// One call on the index plane.
+  private sealed interface Step {
+    record Shuffle(long seed) implements Step {}
+
+    record Shard(int rank, int world, Remainder remainder) implements Step {}
+
+    record Skip(long count) implements Step {}
+
+    record Take(long count) implements Step {}
+  }
+
   /// One pipeline that was drawn.
   private final class Drawn {
     private final long rows;
-    private final List<OrderStage> stages;
+    private final List<Step> stages;
     private final int size;
     private final Remainder remainder;
 
-    Drawn(long rows, List<OrderStage> stages, int size, Remainder remainder) {
+    Drawn(long rows, List<Step> stages, int size, Remainder remainder) {
       this.rows = rows;
       this.stages = stages;
       this.size = size;
@@ -134,14 +146,14 @@ class RandomPipelineTest {
     }
 
     Pipeline<List<Long>> over(Numbers numbers) {
-      Pipeline<Long> pipeline = Pipeline.over(numbers);
-      for (OrderStage stage : stages) {
+      IndexedPipeline<Long> pipeline = Pipeline.over(numbers);
+      for (Step stage : stages) {
         pipeline =
             switch (stage) {
-              case OrderStage.Shuffle(long shuffleSeed) -> pipeline.shuffle(shuffleSeed);
-              case OrderStage.Shard(int rank, int world, Remainder rest) -> pipeline.shard(rank, world, rest);
-              case OrderStage.Skip(long skipped) -> pipeline.skip(skipped);
-              case OrderStage.Take(long taken) -> pipeline.take(taken);
+              case Step.Shuffle(long shuffleSeed) -> pipeline.shuffle(shuffleSeed);
+              case Step.Shard(int rank, int world, Remainder rest) -> pipeline.shard(rank, world, rest);
+              case Step.Skip(long skipped) -> pipeline.skip(skipped);
+              case Step.Take(long taken) -> pipeline.take(taken);
             };
       }
       return pipeline
@@ -165,7 +177,7 @@ class RandomPipelineTest {
       for (long row = 0; row < rows; row++) {
         list.add(row);
       }
-      for (OrderStage stage : stages) {
+      for (Step stage : stages) {
         list = model(stage, list, epoch);
       }
       List<List<Long>> batches = new ArrayList<>();
@@ -178,23 +190,23 @@ class RandomPipelineTest {
       return batches;
     }
 
-    private static List<Long> model(OrderStage stage, List<Long> list, int epoch) {
+    private static List<Long> model(Step stage, List<Long> list, int epoch) {
       List<Long> result = new ArrayList<>();
       switch (stage) {
-        case OrderStage.Shuffle(long shuffleSeed) -> {
+        case Step.Shuffle(long shuffleSeed) -> {
           Permutation permutation = Permutation.of(list.size(), (shuffleSeed + epoch) % (1L << 32));
           for (int i = 0; i < list.size(); i++) {
             result.add(list.get((int) permutation.at(i)));
           }
         }
-        case OrderStage.Shard(int rank, int world, Remainder rest) -> {
+        case Step.Shard(int rank, int world, Remainder rest) -> {
           int end = rest == Remainder.KEEP ? list.size() : list.size() / world * world;
           for (int i = rank; i < end; i += world) {
             result.add(list.get(i));
           }
         }
-        case OrderStage.Skip(long skipped) -> list.stream().skip(skipped).forEach(result::add);
-        case OrderStage.Take(long taken) -> list.stream().limit(taken).forEach(result::add);
+        case Step.Skip(long skipped) -> list.stream().skip(skipped).forEach(result::add);
+        case Step.Take(long taken) -> list.stream().limit(taken).forEach(result::add);
       }
       return result;
     }

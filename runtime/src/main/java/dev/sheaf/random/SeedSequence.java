@@ -1,4 +1,4 @@
-package dev.sheaf.pipeline;
+package dev.sheaf.random;
 
 import java.util.Arrays;
 

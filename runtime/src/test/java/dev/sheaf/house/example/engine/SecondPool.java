@@ -1,4 +1,4 @@
-package dev.sheaf.house.example.pipeline;
+package dev.sheaf.house.example.engine;
 
 /// Breaks, beside the first pool: a second place that makes threads.
 public final class SecondPool {

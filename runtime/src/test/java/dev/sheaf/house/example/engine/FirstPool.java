@@ -1,4 +1,4 @@
-package dev.sheaf.house.example.pipeline;
+package dev.sheaf.house.example.engine;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,4 +1,4 @@
-package dev.sheaf.pipeline;
+package dev.sheaf.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

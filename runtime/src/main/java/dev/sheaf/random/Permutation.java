@@ -1,4 +1,4 @@
-package dev.sheaf.pipeline;
+package dev.sheaf.random;
 
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +92,7 @@ public final class Permutation {
   }
 
   /// Replaces the first `count` of `indices` by the positions that stand there.
-  void apply(long[] indices, int count) {
+  public void apply(long[] indices, int count) {
     for (int i = 0; i < count; i++) {
       indices[i] = at(indices[i]);
     }

@@ -1,0 +1,254 @@
+package dev.sheaf.engine;
+
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Hands blocks from those that make them to one that takes them, in order, through a fixed number of slots.
+///
+/// Blocks have ordinals from 0. A maker claims the next one, makes the block and puts it into the slot of its ordinal; the
+/// taker takes them one after the other. No more blocks than there are slots are claimed and not yet taken. One lock
+/// guards everything: it is taken three times for each block, not for items.
+///
+/// Makers come in two kinds. Tasks of a pool must not wait: they leave when there is nothing to claim, and the ring
+/// calls for them again when there is. A feeder is a thread of its own, and waits.
+final class Ring {
+  /// What [#claim()] and [#await()] say when there is nothing to make.
+  static final long NONE = -1;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition claimable = lock.newCondition();
+  private final Condition finished = lock.newCondition();
+  private final @Nullable Block[] slots;
+  private final long end;
+  private final int maxMakers;
+  private final Runnable callMaker;
+  private int makers;
+  private long claimed;
+  private long taken;
+  private boolean failed;
+  private boolean takerWaits;
+  private volatile boolean closed;
+
+  /// A ring of tasks.
+  ///
+  /// @param end how many blocks there are to make
+  /// @param maxMakers how many tasks may make blocks at once
+  /// @param callMaker has a task begin that claims blocks until there are none
+  Ring(int slots, long end, int maxMakers, Runnable callMaker) {
+    this.slots = new Block[slots];
+    this.end = end;
+    this.maxMakers = maxMakers;
+    this.callMaker = callMaker;
+  }
+
+  /// A ring of a feeder.
+  Ring(int slots) {
+    this(slots, Long.MAX_VALUE, 0, () -> {});
+  }
+
+  /// Calls for as many tasks as have something to do.
+  void start() {
+    for (int calls = callable(); calls > 0; calls--) {
+      callMaker.run();
+    }
+  }
+
+  private int callable() {
+    lock.lock();
+    try {
+      long room = closed || failed ? 0 : Math.min(end - claimed, slots.length - (claimed - taken));
+      int calls = (int) Math.min(maxMakers - makers, room);
+      makers += calls;
+      return calls;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The ordinal of the next block that a task is to make, or [#NONE]: then the task is over.
+  long claim() {
+    lock.lock();
+    try {
+      if (canClaim()) {
+        return claimed++;
+      }
+      makers--;
+      return NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The ordinal of the next block that the feeder is to make, or [#NONE] when the ring is closed. Waits for a free slot.
+  ///
+  /// @throws InterruptedException if the thread is interrupted
+  long await() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (!closed && !canClaim()) {
+        claimable.await();
+      }
+      return closed ? NONE : claimed++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean canClaim() {
+    return !closed && !failed && claimed < end && claimed - taken < slots.length;
+  }
+
+  /// Gives a block that was claimed, complete or not.
+  void put(long ordinal, Block block) {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      slots[(int) (ordinal % slots.length)] = block;
+      failed |= block.isComplete() && block.failure() != null;
+      if (ordinal <= taken) {
+        finished.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Wakes the taker, if it waits, after more of a block was published.
+  void published() {
+    lock.lock();
+    try {
+      if (takerWaits) {
+        finished.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The next block in order, of which at least one entry is published or which is complete; null if there is none yet.
+  ///
+  /// @throws CancellationException if the ring is closed
+  @Nullable Block poll() {
+    Block block;
+    lock.lock();
+    try {
+      block = next();
+    } finally {
+      lock.unlock();
+    }
+    if (block != null) {
+      start();
+    }
+    return block;
+  }
+
+  /// As [#poll()], but waits up to `nanos` nanoseconds.
+  ///
+  /// @throws CancellationException if the ring is closed, before or meanwhile
+  /// @throws InterruptedException if the thread is interrupted; nothing is taken then
+  @Nullable Block take(long nanos) throws InterruptedException {
+    Block ready = poll();
+    if (ready != null) {
+      return ready;
+    }
+    Block block;
+    lock.lockInterruptibly();
+    try {
+      takerWaits = true;
+      long left = nanos;
+      block = next();
+      while (block == null && left > 0) {
+        left = awaitFinished(left);
+        block = next();
+      }
+    } finally {
+      takerWaits = false;
+      lock.unlock();
+    }
+    if (block != null) {
+      start();
+    }
+    return block;
+  }
+
+  /// Waits up to `nanos` nanoseconds for more of `block` than `count` entries, or for its end; false if neither came.
+  ///
+  /// @throws CancellationException if the ring is closed, before or meanwhile
+  /// @throws InterruptedException if the thread is interrupted
+  boolean awaitMore(Block block, int count, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      takerWaits = true;
+      long left = nanos;
+      while (block.published() <= count && !block.isComplete() && left > 0) {
+        requireOpen();
+        left = awaitFinished(left);
+      }
+      requireOpen();
+      return block.published() > count || block.isComplete();
+    } finally {
+      takerWaits = false;
+      lock.unlock();
+    }
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // Both callers loop.
+  private long awaitFinished(long nanos) throws InterruptedException {
+    if (nanos == Long.MAX_VALUE) {
+      finished.await();
+      return nanos;
+    }
+    return finished.awaitNanos(nanos);
+  }
+
+  /// Whether the next block is there.
+  boolean isReady() {
+    lock.lock();
+    try {
+      return closed || slots[(int) (taken % slots.length)] != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Block next() {
+    requireOpen();
+    int slot = (int) (taken % slots.length);
+    Block block = slots[slot];
+    if (block != null) {
+      slots[slot] = null;
+      taken++;
+      claimable.signal();
+    }
+    return block;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CancellationException("the loader is closed");
+    }
+  }
+
+  /// Wakes everyone, and forgets what was not taken.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      Arrays.fill(slots, null);
+      claimable.signalAll();
+      finished.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+}

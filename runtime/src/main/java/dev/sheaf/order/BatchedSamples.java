@@ -1,0 +1,162 @@
+package dev.sheaf.order;
+
+import dev.sheaf.batch.Collator;
+import dev.sheaf.batch.ColumnCollator;
+import dev.sheaf.batch.ColumnSource;
+import dev.sheaf.dataset.Dataset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// So many items at a time, put together; the last batch of an epoch may have fewer, and none has items of two epochs.
+///
+/// Where the items are rows of a dataset whose columns lie in memory, they are copied from there into the batch, and no
+/// object is made for any of them.
+public final class BatchedSamples<T, B> extends Samples<B> {
+  /// What errors call it.
+  public static final String STAGE = "batch";
+
+  private final Samples<T> parent;
+  private final int size;
+  private final boolean dropRemainder;
+  private final Collator<? super T, ? extends B> collator;
+  private final FaultTolerance tolerance;
+  private final @Nullable ColumnSource columns;
+
+  /// @param tolerance which faults leave an item out of its batch, instead of being the batch's
+  /// @throws IllegalArgumentException if `size` is less than 1
+  /// @throws IllegalStateException if the parent has holes
+  public BatchedSamples(
+      Samples<T> parent,
+      int size,
+      boolean dropRemainder,
+      Collator<? super T, ? extends B> collator,
+      FaultTolerance tolerance) {
+    if (size < 1) {
+      throw new IllegalArgumentException("expected a batch of 1 row or more, found " + size);
+    }
+    if (parent.hasHoles()) {
+      throw new IllegalStateException(
+          "expected an item at each position before batch(%d), found some that were filtered out in place; go on with"
+              .formatted(size)
+              + " items() first, and batches will be full");
+    }
+    this.parent = parent;
+    this.size = size;
+    this.dropRemainder = dropRemainder;
+    this.collator = collator;
+    this.tolerance = tolerance;
+    this.columns =
+        parent.rows() instanceof ColumnSource source
+                && collator instanceof ColumnCollator<? super T, ? extends B> columnCollator
+                && columnCollator.accepts(source)
+            ? source
+            : null;
+  }
+
+  @Override
+  public long size() {
+    long items = parent.size();
+    return items == UNBOUNDED ? UNBOUNDED : items / size + (!dropRemainder && items % size > 0 ? 1 : 0);
+  }
+
+  @Override
+  public void read(long[] positions, int count, @Nullable Object[] batches, Reading reading) {
+    long items = parent.size();
+    long perEpoch = size();
+    for (int i = 0; i < count; i++) {
+      long epoch = Math.floorDiv(positions[i], perEpoch);
+      long first = (positions[i] - epoch * perEpoch) * size;
+      int rows = (int) Math.min(size, items - first);
+      positions[i] = -1;
+      try {
+        long[] from = reading.longs(rows);
+        for (int row = 0; row < rows; row++) {
+          from[row] = epoch * items + first + row;
+        }
+        batches[i] = columns != null ? fromColumns(columns, from, rows, reading) : fromItems(from, rows, reading);
+        reading.giveBack(from);
+      } catch (OutOfMemoryError e) {
+        batches[i] = new Fault(STAGE, -1, e);
+      }
+    }
+  }
+
+  private Object fromColumns(ColumnSource source, long[] positions, int count, Reading reading) {
+    try {
+      reading.check();
+      parent.toRows(positions, count);
+      @SuppressWarnings("unchecked") // Looked at when this was made.
+      ColumnCollator<? super T, ? extends B> columnCollator = (ColumnCollator<? super T, ? extends B>) collator;
+      return columnCollator.collate(source, positions, count);
+    } catch (Throwable e) {
+      return new Fault(Fault.READ, -1, e);
+    }
+  }
+
+  private @Nullable Object fromItems(long[] positions, int count, Reading reading) {
+    @Nullable Object[] items = reading.objects(count);
+    try {
+      parent.read(positions, count, items, reading);
+      List<Fault> left = new ArrayList<>(0);
+      int there = 0;
+      for (int i = 0; i < count; i++) {
+        switch (items[i]) {
+          case Fault fault when !tolerance.leavesOut(fault) -> {
+            return fault;
+          }
+          case Fault fault -> left.add(fault);
+          case Partial(Object item, List<Fault> faults) -> {
+            left.addAll(faults);
+            items[there++] = item;
+          }
+          case null -> {}
+          case Object item -> items[there++] = item;
+        }
+      }
+      return collate(items, there, left, reading);
+    } finally {
+      reading.giveBack(items, count);
+    }
+  }
+
+  private @Nullable Object collate(@Nullable Object[] items, int count, List<Fault> left, Reading reading) {
+    if (count == 0) {
+      return left.isEmpty() ? null : new Partial(Partial.NOTHING, left);
+    }
+    @SuppressWarnings("unchecked") // The parent puts nothing else there.
+    List<T> list = (List<T>) Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(items, count)));
+    reading.enterUserCode();
+    try {
+      Object batch = Objects.requireNonNull(collator.collate(list), "the collator gave no batch");
+      return left.isEmpty() ? batch : new Partial(batch, left);
+    } catch (Throwable e) {
+      return new Fault(STAGE, -1, e);
+    } finally {
+      reading.leaveUserCode();
+    }
+  }
+
+  @Override
+  public long widest() {
+    return parent.widest();
+  }
+
+  @Override
+  public List<Dataset<?>> datasets() {
+    return parent.datasets();
+  }
+
+  @Override
+  public int itemsPerTask() {
+    return 1;
+  }
+
+  @Override
+  public String toString() {
+    return Plans.then(parent, dropRemainder ? "batch(" + size + ", DROP)" : "batch(" + size + ")");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sheaf.order;
+
+import dev.sheaf.dataset.Dataset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The same items at other positions: what shuffles, slices and repeats have in common.
+public abstract class ReorderedSamples<T> extends Samples<T> {
+  private final Samples<T> parent;
+
+  ReorderedSamples(Samples<T> parent) {
+    this.parent = parent;
+  }
+
+  /// What is reordered.
+  protected final Samples<T> parent() {
+    return parent;
+  }
+
+  /// Replaces the first `count` of `positions` by the parent's positions.
+  protected abstract void toParent(long[] positions, int count);
+
+  /// The call that made it, as it stands in a plan: `shuffle(42)`.
+  protected abstract String call();
+
+  @Override
+  public final void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
+    toParent(positions, count);
+    parent.read(positions, count, items, reading);
+  }
+
+  @Override
+  public long widest() {
+    return Math.max(size(), parent.widest());
+  }
+
+  @Override
+  public final List<Dataset<?>> datasets() {
+    return parent.datasets();
+  }
+
+  @Override
+  public final boolean hasHoles() {
+    return parent.hasHoles();
+  }
+
+  @Override
+  public final @Nullable Dataset<T> rows() {
+    return parent.rows();
+  }
+
+  @Override
+  public final void toRows(long[] positions, int count) {
+    toParent(positions, count);
+    parent.toRows(positions, count);
+  }
+
+  @Override
+  public final int itemsPerTask() {
+    return parent.itemsPerTask();
+  }
+
+  @Override
+  public final String toString() {
+    return Plans.then(parent, call());
+  }
+}
