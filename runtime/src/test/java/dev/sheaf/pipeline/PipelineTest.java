@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.batch.Collator;
-import dev.sheaf.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -141,15 +140,7 @@ class PipelineTest {
     Pipeline<List<Long>> even = Pipeline.over(Numbers.to(20)).filter(n -> n % 2 == 0).batch(4, LISTS);
     assertEquals(
         List.of(List.of(0L, 2L, 4L, 6L), List.of(8L, 10L, 12L, 14L), List.of(16L, 18L)), epoch(even));
-    for (int received = 0; received <= 3; received++) {
-      try (DataLoader<List<Long>> loader = even.open()) {
-        List<List<Long>> first = take(loader, received);
-        try (DataLoader<List<Long>> resumed = even.resume(Checkpoint.fromJson(loader.checkpoint().toJson()))) {
-          first.addAll(received < 3 ? rest(resumed) : List.of());
-        }
-        assertEquals(epoch(even), first);
-      }
-    }
+    PipelineContract.check(even, epoch(even));
   }
 
   private static void assertRefused(String message, Executable call) {
