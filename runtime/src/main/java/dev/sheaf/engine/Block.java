@@ -40,6 +40,12 @@ final class Block {
     return block;
   }
 
+  /// This block, as the last of the epoch.
+  Block ended() {
+    last = true;
+    return this;
+  }
+
   /// What stands before the first block.
   static Block beginning(State state) {
     return of(NONE, 0, _ -> state);

@@ -19,6 +19,11 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   /// A place after so many items behind a state.
   private static final String NAME = "behind";
 
+  private static final int SLOTS = 4;
+
+  /// However cheap items are.
+  private static final int MOST_PER_BLOCK = 4096;
+
   private final Stage<T> upstream;
   private final int prefetch;
 
@@ -31,12 +36,19 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   @Override
   public RingCursor<T> open(Run run, long epoch, @Nullable State from) {
     Workers workers = (Workers) run;
-    int ahead = prefetch > 0 ? prefetch : 4 * upstream.itemsPerBlock();
-    int perBlock = Math.clamp(ahead / 4, 1, upstream.itemsPerBlock());
+    int perBlock = upstream.itemsPerBlock();
+    int slots = SLOTS;
+    BlockSize blockSize = new BlockSize(perBlock, perBlock > 1 ? MOST_PER_BLOCK : 1);
+    if (prefetch > 0) {
+      perBlock = Math.clamp(prefetch / SLOTS, 1, perBlock);
+      slots = prefetch / perBlock;
+      blockSize = new BlockSize(perBlock, perBlock);
+    }
+    BlockSize sizes = blockSize;
     Cursor<T> drawn = open(upstream, run, epoch, from);
-    Ring ring = new Ring(Math.max(1, ahead / perBlock));
+    Ring ring = new Ring(slots);
     RingCursor<T> cursor = new RingCursor<>(ring, workers, drawn.state(), () -> {});
-    workers.feed("feeder", ending -> new Feeding<>(drawn, ring, perBlock, upstream.isDeterministic(), ending).feed());
+    workers.feed("feeder", ending -> new Feeding<>(drawn, ring, sizes, upstream.isDeterministic(), ending).feed());
     return cursor;
   }
 
@@ -64,7 +76,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   }
 
   /// What the feeder does.
-  private record Feeding<T>(Cursor<T> drawn, Ring ring, int perBlock, boolean deterministic, Ending ending) {
+  private record Feeding<T>(Cursor<T> drawn, Ring ring, BlockSize sizes, boolean deterministic, Ending ending) {
     void feed() {
       try (drawn) {
         boolean more = true;
@@ -84,6 +96,8 @@ public final class PrefetchStage<T> extends AheadStage<T> {
     /// Fills one block; false if it is the last. It is put into the ring as soon as the feeder may have to wait, and at
     /// the latest when it is full.
     private boolean fill(long ordinal) {
+      long begun = System.nanoTime();
+      int perBlock = sizes.items();
       State begin = drawn.state();
       @Nullable Object[] entries = new Object[perBlock];
       State @Nullable [] states = deterministic ? null : new State[perBlock + 1];
@@ -128,6 +142,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
         // A feeder that ended here would leave the taker waiting for ever.
         failure = new Fault("feeder", -1, e);
       }
+      sizes.took(System.nanoTime() - begun, count);
       block.complete(count, last, failure);
       if (put) {
         ring.published();

@@ -23,7 +23,7 @@ final class Ring {
   private final Condition claimable = lock.newCondition();
   private final Condition finished = lock.newCondition();
   private final @Nullable Block[] slots;
-  private final long end;
+  private long end = Long.MAX_VALUE;
   private final int maxMakers;
   private final Runnable callMaker;
   private int makers;
@@ -35,19 +35,17 @@ final class Ring {
 
   /// A ring of tasks.
   ///
-  /// @param end how many blocks there are to make
   /// @param maxMakers how many tasks may make blocks at once
   /// @param callMaker has a task begin that claims blocks until there are none
-  Ring(int slots, long end, int maxMakers, Runnable callMaker) {
+  Ring(int slots, int maxMakers, Runnable callMaker) {
     this.slots = new Block[slots];
-    this.end = end;
     this.maxMakers = maxMakers;
     this.callMaker = callMaker;
   }
 
   /// A ring of a feeder.
   Ring(int slots) {
-    this(slots, Long.MAX_VALUE, 0, () -> {});
+    this(slots, 0, () -> {});
   }
 
   /// Calls for as many tasks as have something to do.
@@ -78,6 +76,16 @@ final class Ring {
       }
       makers--;
       return NONE;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says that what was claimed last is the last block.
+  void end() {
+    lock.lock();
+    try {
+      end = claimed;
     } finally {
       lock.unlock();
     }

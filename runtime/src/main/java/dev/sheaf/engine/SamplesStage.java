@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SamplesStage<T> extends AheadStage<T> {
   private static final String NAME = "samples";
 
+  /// However cheap items are.
+  private static final int MOST_PER_TASK = 4096;
+
   private final Samples<T> samples;
   private final int prefetch;
 
@@ -46,10 +49,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
     if (from != null) {
       first = from.require(NAME, 1, 0).number(0);
     }
-    Workers workers = (Workers) run;
-    int ahead = prefetch > 0 ? prefetch : (workers.count() + 1) * samples.itemsPerTask();
-    int perTask = Math.clamp(ahead / (workers.count() + 1), 1, samples.itemsPerTask());
-    return new Making(workers, epoch, first, perTask, ahead / perTask).start();
+    return new Making((Workers) run, epoch, first).start();
   }
 
   /// One epoch, from some position on.
@@ -57,47 +57,72 @@ public final class SamplesStage<T> extends AheadStage<T> {
     private final Workers workers;
     private final long epoch;
     private final long first;
-    private final long size;
-    private final int perTask;
+    private final long size = samples.size();
+    private final BlockSize blockSize;
     private final Ring ring;
 
-    Making(Workers workers, long epoch, long first, int perTask, int maxSlots) {
+    /// Guarded by `this`.
+    private long next;
+
+    Making(Workers workers, long epoch, long first) {
       this.workers = workers;
       this.epoch = epoch;
       this.first = first;
-      this.size = samples.size();
-      this.perTask = Math.clamp(size, 1, perTask);
-      long blocks = Math.ceilDiv(size - first, this.perTask);
-      int slots = Math.clamp(blocks, 1, maxSlots);
-      this.ring = new Ring(slots, blocks, Math.min(workers.count(), slots), () -> workers.execute(this::work));
+      this.next = first;
+      int perTask = samples.itemsPerTask();
+      int slots = workers.count() + 1;
+      if (prefetch > 0) {
+        perTask = Math.clamp(prefetch / slots, 1, perTask);
+        slots = prefetch / perTask;
+        this.blockSize = new BlockSize(perTask, perTask);
+      } else {
+        this.blockSize = new BlockSize(perTask, perTask > 1 ? MOST_PER_TASK : 1);
+      }
+      long blocks = Math.ceilDiv(size - first, perTask);
+      slots = Math.clamp(blocks, 1, slots);
+      this.ring = new Ring(slots, Math.min(workers.count(), slots), () -> workers.execute(this::work));
     }
 
     RingCursor<T> start() {
       RingCursor<T> cursor = new RingCursor<>(ring, workers, State.of(NAME, first), () -> {});
       if (first >= size) {
-        ring.put(0, Block.of(new Object[0], 0, _ -> State.of(NAME, size)));
+        ring.put(0, Block.of(new Object[0], 0, _ -> State.of(NAME, size)).ended());
+        ring.end();
       }
       ring.start();
       return cursor;
     }
 
     private void work(Reading reading) {
-      for (long ordinal = ring.claim(); ordinal != Ring.NONE; ordinal = ring.claim()) {
+      for (Task task = claim(); task != null; task = claim()) {
         long begun = System.nanoTime();
-        Block block = make(ordinal, reading);
-        workers.busy(System.nanoTime() - begun);
-        ring.put(ordinal, block);
+        Block block = make(task.begin(), task.count(), reading);
+        long nanos = System.nanoTime() - begun;
+        blockSize.took(nanos, task.count());
+        workers.busy(nanos);
+        ring.put(task.ordinal(), block);
       }
     }
 
-    private Block make(long ordinal, Reading reading) {
-      long begin = first + ordinal * perTask;
-      int count = (int) Math.min(perTask, size - begin);
+    private synchronized @Nullable Task claim() {
+      long ordinal = ring.claim();
+      if (ordinal == Ring.NONE) {
+        return null;
+      }
+      Task task = new Task(ordinal, next, (int) Math.min(blockSize.items(), size - next));
+      next += task.count();
+      if (next >= size) {
+        ring.end();
+      }
+      return task;
+    }
+
+    private Block make(long begin, int count, Reading reading) {
       BatchAssembled event = new BatchAssembled();
       event.begin();
       Block block;
       try {
-        block = make(begin, count, reading);
+        block = read(begin, count, reading);
       } catch (Throwable e) {
         // A task that ended here would leave the taker waiting for ever.
         block = Block.failed(new Fault(Fault.READ, -1, e), _ -> State.of(NAME, begin));
@@ -106,7 +131,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
       return block;
     }
 
-    private Block make(long begin, int count, Reading reading) {
+    private Block read(long begin, int count, Reading reading) {
       @Nullable Object[] items = new Object[count];
       long[] positions = reading.longs(count);
       long base = size == Samples.UNBOUNDED ? begin : epoch * size + begin;
@@ -138,6 +163,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
       return block;
     }
   }
+
+  /// What one task makes next.
+  private record Task(long ordinal, long begin, int count) {}
 
   private static IntFunction<State> places(long begin, int @Nullable [] offsets, int there, int count) {
     if (offsets == null) {

@@ -40,6 +40,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   private final AheadStage<T> stage;
   private final Workers workers;
   private final Checkpoint beginning;
+  private final long size;
   private final long opened = System.nanoTime();
   private final AtomicLong waitNanos = new AtomicLong();
   private final AtomicLong itemsOfEarlierEpochs = new AtomicLong();
@@ -65,6 +66,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// @param from where to begin
   DataLoader(AheadStage<T> stage, Settings settings, Checkpoint beginning, Checkpoint from) {
     this.stage = stage;
+    this.size = stage.size();
     this.beginning = beginning;
     this.workers = new Workers(settings.workers());
     try {
@@ -111,14 +113,14 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       itemsOfEarlierEpochs.addAndGet(current.cursor().items());
       epoch = begin(beginning.at(next, 0));
     }
-    if (stage.size() == 0) {
+    if (size == 0) {
       epoch = epoch.ended();
     }
     return new Items(epoch.number());
   }
 
   private boolean isOver(Epoch<T> current) {
-    return current.over() || (stage.size() > 0 && current.received() == stage.size());
+    return current.over() || (size > 0 && current.received() == size);
   }
 
   /// The items of one epoch, for as long as it is the loader's.
@@ -135,8 +137,8 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       if (current.number() != number || current.over()) {
         return false;
       }
-      if (stage.size() >= 0) {
-        return current.received() < stage.size();
+      if (size >= 0) {
+        return current.received() < size;
       }
       requireOpen();
       if (seek(current)) {
@@ -156,7 +158,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       if (!seek(current)) {
         throw new IllegalStateException(
             "expected %d items in epoch %d, found %d; the pipeline miscounted"
-                .formatted(stage.size(), number, current.received()));
+                .formatted(size, number, current.received()));
       }
       current.cursor().advance();
       return current.cursor().item();
@@ -202,7 +204,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     Epoch<T> current = epoch;
     Reached reached = current.cursor().reached();
     long position = current.before() + reached.items();
-    if (current.over() || (position > 0 && position == stage.size())) {
+    if (current.over() || (position > 0 && position == size)) {
       return beginning.at(current.number() + 1, 0);
     }
     return isArithmetic(stage) || position == 0
