@@ -38,7 +38,7 @@ public final class Permutation {
     int bits = Long.SIZE - Long.numberOfLeadingZeros(Math.max(last, 0));
     this.wordBits = Math.max(bits + bits % 2, MIN_BLOCK_BITS) / 2;
     this.wordMask = (1L << wordBits) - 1;
-    int[] words = SeedSequence.words((int) seed, rounds);
+    int[] words = StdSeedSequence.words((int) seed, rounds);
     this.keys = new long[rounds];
     for (int round = 0; round < rounds; round++) {
       keys[round] = words[round] & wordMask;
@@ -92,6 +92,8 @@ public final class Permutation {
   }
 
   /// Replaces the first `count` of `indices` by the positions that stand there.
+  ///
+  /// @throws IndexOutOfBoundsException if an index is not from 0 to the last position; those before it are replaced
   public void apply(long[] indices, int count) {
     for (int i = 0; i < count; i++) {
       indices[i] = at(indices[i]);

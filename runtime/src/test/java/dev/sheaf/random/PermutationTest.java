@@ -12,13 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PermutationTest {
-  /// From the page that describes the algorithm, made with the C++ library.
-  @Test
-  void roundKeysAreThoseOfTheStandardSeedSequence() {
-    assertArrayEquals(
-        new int[] {735521182, (int) 3707395978L, (int) 3290902861L, 980519533}, SeedSequence.words(42, 4));
-  }
-
   /// From Grain 0.2.18.
   @Test
   void smallOrdersAreThoseOfGrain() {
