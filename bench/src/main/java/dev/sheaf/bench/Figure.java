@@ -16,7 +16,8 @@ record Figure(String who, String work, long amount, Unit unit, double seconds) {
   /// What an amount is counted in.
   enum Unit {
     BYTES("bytes", "MB/s", 1e6),
-    RECORDS("records", "1000/s", 1e3);
+    RECORDS("records", "1000/s", 1e3),
+    ITEMS("items", "1000/s", 1e3);
 
     private final String key;
     private final String rate;

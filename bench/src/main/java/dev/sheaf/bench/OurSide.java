@@ -48,7 +48,12 @@ final class OurSide {
   static List<Figure> pipeline(Path folder, long rows) throws IOException {
     try (PackedRows packed = PackedRows.open(folder, rows)) {
       packed.check();
-      return List.of(new Figure(NAME, PackedRows.WORK, packed.bytes(), least(packed::timeEpoch)));
+      List<Figure> figures = new ArrayList<>();
+      figures.add(new Figure(NAME, PackedRows.WORK, packed.bytes(), least(packed::timeEpoch)));
+      for (PipelineWork work : PipelineWork.all(folder)) {
+        figures.add(new Figure(work.side(), work.name(), work.items(), Figure.Unit.ITEMS, least(work::time)));
+      }
+      return figures;
     }
   }
 

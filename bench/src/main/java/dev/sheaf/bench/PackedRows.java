@@ -1,6 +1,6 @@
 package dev.sheaf.bench;
 
-import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.UInt8Array;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.dataset.DatasetPacker;
 import dev.sheaf.dataset.PackedDataset;
@@ -19,7 +19,7 @@ final class PackedRows implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final PackedDataset<Object[]> dataset;
-  private final Pipeline<Float32Array> pipeline;
+  private final Pipeline<UInt8Array> pipeline;
   private final long checksum;
 
   private PackedRows(PackedDataset<Object[]> dataset, long checksum) {
@@ -30,8 +30,8 @@ final class PackedRows implements AutoCloseable {
             .shuffle(1)
             .batch(
                 BATCH,
-                new ColumnCollator<Object[], Float32Array>(
-                    RowSource.SCHEMA, List.of(row -> row[0]), columns -> (Float32Array) columns.fixed(0)))
+                new ColumnCollator<Object[], UInt8Array>(
+                    RowSource.SCHEMA, List.of(row -> row[0]), columns -> (UInt8Array) columns.fixed(0)))
             .prefetch(3);
   }
 
@@ -39,7 +39,7 @@ final class PackedRows implements AutoCloseable {
   static PackedRows open(Path folder, long rows) throws IOException {
     Files.createDirectories(folder);
     try (RowSource source = RowSource.open(folder, rows)) {
-      Path packed = folder.resolve("packed-%s-%d".formatted(source.name(), rows));
+      Path packed = folder.resolve("packed-uint8-%s-%d".formatted(source.name(), rows));
       if (!Files.exists(packed.resolve("dataset.json"))) {
         DatasetPacker.pack(source, packed);
       }
@@ -49,14 +49,14 @@ final class PackedRows implements AutoCloseable {
 
   /// How many bytes the rows have together.
   long bytes() {
-    return dataset.size() * RowSource.CELLS * Float.BYTES;
+    return dataset.size() * RowSource.CELLS;
   }
 
   /// Reads all rows once: how many there were.
   long epoch() {
     long rows = 0;
-    try (DataLoader<Float32Array> loader = pipeline.open()) {
-      for (Float32Array batch : loader) {
+    try (DataLoader<UInt8Array> loader = pipeline.open()) {
+      for (UInt8Array batch : loader) {
         rows += batch.shape().dim(0);
       }
     }
@@ -78,8 +78,8 @@ final class PackedRows implements AutoCloseable {
   void check() {
     long sum = 0;
     boolean first = true;
-    try (DataLoader<Float32Array> loader = pipeline.open()) {
-      for (Float32Array batch : loader) {
+    try (DataLoader<UInt8Array> loader = pipeline.open()) {
+      for (UInt8Array batch : loader) {
         sum += RowSource.checksum(batch.segment());
         if (first && batch.at(0).equals(dataset.get(0)[0]) && batch.at(1).equals(dataset.get(1)[0])) {
           throw new IllegalStateException("the rows are not shuffled");

@@ -33,6 +33,10 @@ record Peer(Language language, String program, List<String> arguments) {
       case "pipeline" ->
           List.of(
               script("grain_bench.py", "--only", "npy"),
+              script("grain_bench.py", "--only", "range"),
+              script("grain_bench.py", "--only", "array_record"),
+              script("spdl_bench.py"),
+              script("fairseq2_bench.py"),
               script("torch_bench.py", "--only", "numpy"),
               script("torch_bench.py", "--only", "torch"));
       case "formats" -> List.of(script("formats_bench.py"));
@@ -42,8 +46,18 @@ record Peer(Language language, String program, List<String> arguments) {
 
   /// Whether a peer's figure is of the same work as ours. Sorted indices and plain copies are bounds, not that work.
   static boolean isSameWork(Figure ours, Figure peers) {
+    String theirs = peers.work();
+    if (ours.work().equals(PipelineWork.NO_OP)) {
+      return theirs.startsWith("no-op, 3 stages") || theirs.startsWith("count, 3 no-op maps, bucket 64");
+    }
+    if (ours.work().equals(PipelineWork.POSITIONS)) {
+      return theirs.startsWith("range(1e6) | shuffle | map(no-op)");
+    }
+    if (ours.work().startsWith(PipelineWork.ARRAY_RECORD)) {
+      return theirs.startsWith("ArrayRecord") && theirs.contains(ours.work().endsWith("zstd") ? "zstd" : "uncompressed");
+    }
     if (!ours.work().equals(PackedRows.WORK)) {
-      return ours.work().equals(peers.work());
+      return ours.work().equals(theirs);
     }
     return peers.work().startsWith("images.npy")
         && peers.work().contains("shuffled batches of 256")
@@ -70,7 +84,10 @@ record Peer(Language language, String program, List<String> arguments) {
       return OptionalDouble.of(0.5);
     }
     if (who.equals("sheaf, one thread")) {
-      return OptionalDouble.of(1.7);
+      return OptionalDouble.of(peers.work().equals(PipelineWork.CPU) ? 1.9 : 1.7);
+    }
+    if (peers.work().contains("256 keys in one call")) {
+      return OptionalDouble.of(3);
     }
     if (who.startsWith("numpy") && peers.work().contains("a[idx]")) {
       return OptionalDouble.of(1.3);

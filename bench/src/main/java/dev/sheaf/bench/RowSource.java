@@ -1,6 +1,6 @@
 package dev.sheaf.bench;
 
-import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.UInt8Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.schema.DType;
@@ -19,12 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// The rows of the pipeline's benchmarks before they are packed: 784 bytes each, which we read as 196 float32.
+/// The rows of the pipeline's benchmarks before they are packed: 784 uint8 each.
 ///
-/// They are the rows of the peers' `images.npy` where that is there (uint8, of which we have no array yet: the same
-/// bytes), else pseudo-random.
+/// They are the rows of the peers' `images.npy` where that is there, else pseudo-random.
 final class RowSource implements Dataset<NdArray[]> {
-  static final int CELLS = 196;
+  static final int CELLS = 784;
   static final RecordSchema SCHEMA =
       new RecordSchema(
           "Image",
@@ -32,9 +31,9 @@ final class RowSource implements Dataset<NdArray[]> {
           false,
           List.of(
               new FieldSchema(
-                  "image", "", new FieldType.ArrayType(DType.FLOAT32, ShapePattern.parse("" + CELLS), false))));
+                  "image", "", new FieldType.ArrayType(DType.UINT8, ShapePattern.parse("" + CELLS), false))));
 
-  private static final long ROW_BYTES = CELLS * (long) Float.BYTES;
+  private static final long ROW_BYTES = CELLS;
 
   private final String name;
   private final MemorySegment bytes;
@@ -83,7 +82,7 @@ final class RowSource implements Dataset<NdArray[]> {
   @Override
   public NdArray[] get(long position) {
     return new NdArray[] {
-      Float32Array.wrap(bytes.asSlice(position * ROW_BYTES, ROW_BYTES), Shape.of(CELLS))
+      UInt8Array.wrap(bytes.asSlice(position * ROW_BYTES, ROW_BYTES), Shape.of(CELLS))
     };
   }
 
