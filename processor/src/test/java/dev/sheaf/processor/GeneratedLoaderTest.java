@@ -181,6 +181,28 @@ class GeneratedLoaderTest {
   }
 
   @Test
+  void changesSelectedFieldsInACopyOfTheRow() {
+    Program program = Program.in(folder).with("Parts", PARTS).with("Scene", SCENE);
+    assertEquals(
+        "8 back [9.0, 9.0, 9.0]; [RED, RED]; Plane[]; 7 front [GREEN, RED]",
+        program.run(
+            """
+            Scene scene = SceneLoader.parse(bytes(%s));
+            Scene changed = SceneFields.label().with(scene, 8);
+            changed = SceneFields.camera().second().with(changed, "back");
+            changed = SceneFields.mesh().vertices().with(changed, Float32Array.of(Shape.of(1, 3), 9, 9, 9));
+            Selector<Scene, Parts.Paint> paints = Selector.of(SceneFields.paints()).then(Selector.each());
+            Selector<Scene, Parts.Shape> shape = Selector.of(SceneFields.shapes()).then(Selector.key("a"));
+            return changed.label() + " " + changed.camera().second() + " "
+                + Arrays.toString(changed.mesh().vertices().toArray())
+                + "; " + paints.modify(scene, paint -> Parts.Paint.RED).paints()
+                + "; " + shape.modify(scene, old -> new Parts.Plane()).shapes().get("a")
+                + "; " + scene.label() + " " + scene.camera().second() + " " + scene.paints();
+            """
+                .formatted(literal(SCENE_JSON))));
+  }
+
+  @Test
   void batchesStackNumbersAndListOtherValues() {
     Program program =
         Program.in(folder)

@@ -95,6 +95,34 @@ class HostileRecordsTest {
   }
 
   @Test
+  void recordsMayHaveConstructorsForTheBoxesOfTheirNumbers() {
+    assertEquals(
+        "A[x=5, b=B[y=6]]",
+        program("""
+            @SchemaRecord public record A(int x, B b) {
+              public A(Integer x, B b) { this(-x.intValue(), b); }
+              public record B(long y) {
+                public B(Long y) { this(-y.longValue()); }
+              }
+            }
+            """)
+            .run("""
+                A a = ALoader.parse(bytes("{\\"x\\": 1, \\"b\\": {\\"y\\": 2}}"));
+                return AFields.b().y().with(AFields.x().with(a, 5), 6L);
+                """));
+  }
+
+  @Test
+  void recordsMayHaveAsManyComponentsAsJavaAllows() {
+    String components = IntStream.range(0, 254).mapToObj("int x%d"::formatted).collect(Collectors.joining(", "));
+    String json = IntStream.range(0, 254).mapToObj("\\\"x%1$d\\\": %1$d"::formatted).collect(Collectors.joining(","));
+    assertEquals(
+        "252 -1",
+        program("@SchemaRecord public record A(%s) {}".formatted(components))
+            .run("A a = AFields.x253().with(ALoader.parse(bytes(\"{%s}\")), -1); return a.x252() + \" \" + a.x253();".formatted(json)));
+  }
+
+  @Test
   void containersMayNestDeeply() {
     compiles("@SchemaRecord public record A(%sString%s deep) {}".formatted("List<".repeat(30), ">".repeat(30)));
   }

@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 /// A program in package `com.acme` that uses what is written for records.
 final class Program {
   private static final String IMPORTS =
-      "import dev.sheaf.array.*; import dev.sheaf.codec.*; import dev.sheaf.schema.*; import java.nio.file.*;"
+      "import dev.sheaf.array.*; import dev.sheaf.codec.*; import dev.sheaf.schema.*; import dev.sheaf.select.*;"
+          + " import java.nio.file.*;"
           + " import java.time.*; import java.util.*; import java.util.List; import java.util.Map;"
           + " import java.util.Optional;\n";
 

@@ -27,6 +27,7 @@ record Floors(String base) {
           Map.entry("batch", 3),
           Map.entry("checkpoint", 3),
           Map.entry("select", 3),
+          Map.entry("text", 3),
           Map.entry("dataset", 4),
           Map.entry("order", 5),
           Map.entry("stage", 6),

@@ -42,4 +42,26 @@ class FieldTest {
   void aRecordHasNoFieldBehindItsLast() {
     assertThrows(IndexOutOfBoundsException.class, () -> inner.inner(1, Inner::text));
   }
+
+  @Test
+  void aFieldWithItsReplacementIsReplacedInACopy() {
+    FieldSchema schema = inner.schema();
+    Field<Outer, Inner> replaceable = new Field<>(schema, Outer::inner, (_, value) -> new Outer(value));
+    Field<Outer, String> vertices = replaceable.inner(0, Inner::text, (_, value) -> new Inner(value));
+    Outer outer = new Outer(new Inner("before"));
+    assertEquals(new Outer(new Inner("after")), replaceable.with(outer, new Inner("after")));
+    assertEquals(new Outer(new Inner("after")), vertices.with(outer, "after"));
+    assertEquals(new Outer(new Inner("before")), outer);
+  }
+
+  @Test
+  void aFieldInsideOneThatCanOnlyBeReadCanOnlyBeRead() {
+    Field<Outer, String> vertices = inner.inner(0, Inner::text, (_, value) -> new Inner(value));
+    Outer outer = new Outer(new Inner("found"));
+    assertEquals("found", vertices.apply(outer));
+    IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> vertices.with(outer, "after"));
+    assertEquals(
+        "expected a field that can be replaced, found inner.vertices, which was made of its accessor alone",
+        refusal.getMessage());
+  }
 }

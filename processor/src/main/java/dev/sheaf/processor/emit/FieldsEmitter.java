@@ -10,6 +10,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.processor.model.DescribedField;
 import dev.sheaf.processor.model.DescribedType.Structure;
 import dev.sheaf.schema.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import javax.lang.model.element.Modifier;
 /// Writes the typed selectors of a row's fields, and of the fields of records in it.
 final class FieldsEmitter {
   private static final String SELF = "self";
+  private static final String VALUE = "value";
+  private static final String UNUSED = "_";
 
   private final RecordTypes types;
   private final NameAllocator names = new NameAllocator();
@@ -33,17 +36,14 @@ final class FieldsEmitter {
             .addModifiers(types.visibleAnd(Modifier.FINAL))
             .addJavadoc("Selects fields of {@link $T} records, for pipelines.\n", RecordTypes.raw(types.row()))
             .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
-    int position = 0;
-    for (DescribedField column : types.columns()) {
+    List<DescribedField> columns = types.columns();
+    for (int position = 0; position < columns.size(); position++) {
+      CodeBlock schema =
+          CodeBlock.of("$T.$N.fields().get($L)", types.rowCodec(), RecordTypes.SCHEMA, position);
       CodeBlock field =
-          CodeBlock.of(
-              "new $T<>($T.$N.fields().get($L), row -> row.$N())",
-              Field.class,
-              types.rowCodec(),
-              RecordTypes.SCHEMA,
-              position++,
-              column.component());
-      fields.addMethod(selector(column, field, fields).addModifiers(Modifier.PUBLIC, Modifier.STATIC).build());
+          selected(CodeBlock.of("new $T<>", Field.class), schema, "row", types.row(), columns, position);
+      fields.addMethod(
+          selector(columns.get(position), field, fields).addModifiers(Modifier.PUBLIC, Modifier.STATIC).build());
     }
     return types.file(fields);
   }
@@ -55,9 +55,39 @@ final class FieldsEmitter {
             .addJavadoc("The field {@code $L}.$L\n", Prose.inJavadoc(field.schema().name()), words(field));
     if (field.type() instanceof Structure structure) {
       ClassName type = nested(structure, file);
-      return method.returns(type).addStatement("return new $T($L)", type, selected);
+      return method.returns(type).addCode("return new $T($L);\n", type, selected);
     }
-    return method.returns(fieldOf(JavaTypes.of(field.type().java()))).addStatement("return $L", selected);
+    return method.returns(fieldOf(JavaTypes.of(field.type().java()))).addCode("return $L;\n", selected);
+  }
+
+  /// The call that makes the selector of one field: how it is read from a record, and how the record is made anew with
+  /// another value in its place.
+  private static CodeBlock selected(
+      CodeBlock maker, CodeBlock field, String owner, TypeName type, List<DescribedField> fields, int position) {
+    CodeBlock accessor = CodeBlock.of("$1N -> $1N.$2N()", owner, fields.get(position).component());
+    CodeBlock replacement =
+        CodeBlock.of(
+            "($L, $N) -> new $T($L)",
+            fields.size() == 1 ? UNUSED : owner,
+            VALUE,
+            type,
+            components(owner, fields, position));
+    return Lines.call(maker, List.of(field, accessor, replacement));
+  }
+
+  /// What the record's constructor takes: what the record has, and the value that replaces one component.
+  private static CodeBlock components(String owner, List<DescribedField> fields, int replaced) {
+    List<CodeBlock> arguments = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      arguments.add(i == replaced ? value(fields.get(i)) : CodeBlock.of("$N.$N()", owner, fields.get(i).component()));
+    }
+    return CodeBlock.join(arguments, ",$W");
+  }
+
+  // A record may have another constructor for the box of a primitive.
+  private static CodeBlock value(DescribedField field) {
+    TypeName type = JavaTypes.of(field.type().java());
+    return type.isPrimitive() ? CodeBlock.of("($T) $N", type, VALUE) : CodeBlock.of("$N", VALUE);
   }
 
   private static String words(DescribedField field) {
@@ -108,7 +138,7 @@ final class FieldsEmitter {
     List<DescribedField> fields = structure.fields();
     for (int position = 0; position < fields.size(); position++) {
       CodeBlock inner =
-          CodeBlock.of("$N.inner($L, record -> record.$N())", SELF, position, fields.get(position).component());
+          selected(CodeBlock.of("$N.inner", SELF), CodeBlock.of("$L", position), "record", record, fields, position);
       selector.addMethod(selector(fields.get(position), inner, file).addModifiers(Modifier.PUBLIC).build());
     }
     return selector.build();
