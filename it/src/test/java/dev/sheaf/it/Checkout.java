@@ -22,7 +22,7 @@ final class Checkout {
   static final List<String> MODULES =
       Stream.of(
               PUBLISHED,
-              List.of("bench", "examples/quickstart", "examples/scans", "examples/formats", "it"))
+              List.of("bench", "examples/quickstart", "examples/scans", "examples/formats", "examples/batches", "it"))
           .flatMap(List::stream)
           .toList();
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.array.Float32Array;
+import dev.sheaf.batch.Padded;
+import dev.sheaf.batch.Padding;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeOptions;
 import dev.sheaf.dataset.Dataset;
@@ -88,6 +90,20 @@ class GeneratedLoaderTest {
       assertEquals(rows.size(), batch.size());
       for (int row = 0; row < rows.size(); row++) {
         assertArrayEquals(rows.get(row).data().toArray(), batch.data().get(row).toArray());
+      }
+    }
+  }
+
+  @Test
+  void padsAColumnByItsField() throws IOException {
+    try (Dataset<MeshRow> dataset = MeshLoader.open(FILES + "/sample_*.json")) {
+      List<MeshRow> rows = LongStream.range(0, dataset.size()).mapToObj(dataset::get).toList();
+      MeshBatch batch = MeshBatch.collator().padded(MeshFields.data(), Padding.with(0).toMultipleOf(8)).collate(rows);
+      Padded<Float32Array> data = batch.data().padded();
+      assertEquals(Shape.of(rows.size(), 8, 3), data.values().shape());
+      for (int row = 0; row < rows.size(); row++) {
+        assertEquals(rows.get(row).data().shape().dim(0), data.lengths().getFlat(row));
+        assertEquals(rows.get(row).data(), batch.data().get(row));
       }
     }
   }

@@ -12,7 +12,7 @@ import java.util.function.Function;
 final class ArrayCells implements ColumnCells {
   private final NdArray[] arrays;
 
-  private ArrayCells(NdArray[] arrays) {
+  ArrayCells(NdArray[] arrays) {
     this.arrays = arrays;
   }
 

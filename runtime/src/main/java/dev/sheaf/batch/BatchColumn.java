@@ -1,10 +1,13 @@
 package dev.sheaf.batch;
 
+import dev.sheaf.array.BoolArray;
+import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.Optional;
 
 /// One column of a batch.
 sealed interface BatchColumn {
@@ -23,6 +26,9 @@ sealed interface BatchColumn {
   sealed interface InMemory extends BatchColumn {
     /// Where the values of all rows go, end to end, once the memory is allocated.
     MemorySegment target();
+
+    /// Finishes the column when all values have been copied to [#target()].
+    default void finish() {}
   }
 
   /// A column of `rows` rows, reserved in `memory`.
@@ -41,6 +47,16 @@ sealed interface BatchColumn {
         Shape shape = first.inner().stacked(offsets[rows]);
         BatchMemory.Part values = memory.reserve(shape.size(), dtype.byteSize());
         yield new EndToEnd(dtype, shape, memory, values, memory.reserve(offsets));
+      }
+      case ColumnLayout.PaddedAxes padded -> {
+        PaddedForm form = PaddedForm.of(padded, rows, shapes);
+        Shape shape = form.shape();
+        BatchMemory.Part values = memory.reserve(shape.size(), dtype.byteSize());
+        Optional<BatchMemory.Part> mask =
+            padded.padding().isMasked()
+                ? Optional.of(memory.reserve(form.maskShape().size(), DType.BOOL.byteSize()))
+                : Optional.empty();
+        yield new PaddedStack(shape, form, memory, values, memory.reserve(form.lengths()), mask);
       }
       case ColumnLayout.AnyShape _ -> {
         long[] offsets = new long[rows + 1];
@@ -125,6 +141,49 @@ sealed interface BatchColumn {
           memory.numbersAt(offsets),
           memory.numbersAt(extents),
           memory.numbersAt(axes));
+    }
+  }
+
+  /// Rows padded to one shape.
+  record PaddedStack(
+      Shape shape,
+      PaddedForm form,
+      BatchMemory memory,
+      BatchMemory.Part values,
+      BatchMemory.Part lengths,
+      Optional<BatchMemory.Part> mask)
+      implements Uneven {
+    @Override
+    public String inWords() {
+      return "is padded";
+    }
+
+    DType dtype() {
+      return form.layout().dtype();
+    }
+
+    /// The rows first lie end to end.
+    @Override
+    public MemorySegment target() {
+      return memory.at(values).asSlice(0, form.packedBytes());
+    }
+
+    @Override
+    public void finish() {
+      form.spread(memory.at(values));
+      mask.ifPresent(part -> form.mark(memory.at(part)));
+    }
+
+    @Override
+    public Ragged<?> ragged() {
+      return new PaddedRows<>(padded(), form);
+    }
+
+    Padded<?> padded() {
+      return new Padded<>(
+          NdArray.wrap(dtype(), memory.at(values), shape),
+          Int64Array.wrap(memory.at(lengths), form.lengthsShape()),
+          mask.map(part -> BoolArray.wrap(memory.at(part), form.maskShape())));
     }
   }
 }

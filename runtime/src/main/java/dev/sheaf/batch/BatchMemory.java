@@ -2,7 +2,6 @@ package dev.sheaf.batch;
 
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.schema.Shape;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
@@ -10,15 +9,23 @@ import java.util.List;
 
 /// One piece of native memory for one batch: first every part is reserved, then all are allocated at once.
 ///
-/// The memory belongs to the batch and is freed when the garbage collector finds that nothing reaches it any more; it
-/// counts against the limit of direct memory, so that the collector runs before it is exhausted. For one thread.
+/// It comes from a [BatchStore]: by default it belongs to the batch and is freed when the garbage collector finds that
+/// nothing reaches it any more; it counts against the limit of direct memory, so that the collector runs before it is
+/// exhausted. For one thread.
 final class BatchMemory {
-  /// A cache line and the widest vector; what Arrow asks of its buffers.
-  private static final long ALIGNMENT = 64;
-
+  private final BatchStore store;
   private final List<Runnable> writes = new ArrayList<>();
   private long reserved;
   private MemorySegment memory = MemorySegment.NULL;
+
+  /// Memory that is handed over with the batch.
+  BatchMemory() {
+    this(new BatchStore.HandedOver());
+  }
+
+  BatchMemory(BatchStore store) {
+    this.store = store;
+  }
 
   /// A place inside the memory.
   record Part(long offset, long bytes) {}
@@ -27,7 +34,7 @@ final class BatchMemory {
   Part reserve(long count, long elementBytes) {
     long bytes = Math.multiplyExact(count, elementBytes);
     Part part = new Part(reserved, bytes);
-    reserved = Math.addExact(reserved, Math.addExact(bytes, ALIGNMENT - 1)) & -ALIGNMENT;
+    reserved = Math.addExact(reserved, Math.addExact(bytes, BatchStore.ALIGNMENT - 1)) & -BatchStore.ALIGNMENT;
     return part;
   }
 
@@ -40,7 +47,7 @@ final class BatchMemory {
 
   /// Allocates all that is reserved.
   void allocate() {
-    memory = Arena.ofAuto().allocate(Math.max(reserved, ALIGNMENT), ALIGNMENT);
+    memory = store.take(reserved);
     writes.forEach(Runnable::run);
   }
 

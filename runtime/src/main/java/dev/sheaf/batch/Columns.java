@@ -5,10 +5,10 @@ import java.util.List;
 
 /// The collated columns of one batch, by position: what a generated batch is assembled from.
 ///
-/// All arrays, numbers and booleans lie in one piece of native memory that was allocated for this batch alone, each
-/// column beginning at a multiple of 64 bytes, in native byte order; other values are what they were in the rows. The
-/// batch is handed over: whoever receives it may keep it and pass it to any thread, nothing else writes to it, and its
-/// memory is freed when no view of it can be reached any more.
+/// All arrays, numbers and booleans lie in one piece of native memory, each column beginning at a multiple of 64 bytes,
+/// in native byte order; other values are what they were in the rows. Unless the batch is in a [BatchSlot], the memory
+/// was allocated for it alone and is handed over: whoever receives the batch may keep it and pass it to any thread,
+/// nothing else writes to it, and its memory is freed when no view of it can be reached any more.
 public interface Columns {
   /// How many rows the batch has.
   long size();
@@ -19,7 +19,7 @@ public interface Columns {
   /// @throws IllegalArgumentException if the schema does not fix the shape of this column
   NdArray fixed(int index);
 
-  /// Column `index` of arrays that differ in size.
+  /// Column `index` of arrays that differ in size, end to end or padded.
   ///
   /// @throws IllegalArgumentException if the schema fixes the shape of this column, or it holds no arrays of one dtype
   Ragged<?> ragged(int index);

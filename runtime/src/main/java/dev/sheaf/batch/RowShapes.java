@@ -42,13 +42,43 @@ final class RowShapes {
     return extents;
   }
 
+  /// Where the extents of one row begin in [#extents()].
+  int start(int row) {
+    return (int) axes[row];
+  }
+
   /// How many elements the array of one row has.
   long elements(int row) {
-    return Shape.of(Arrays.copyOfRange(extents, (int) axes[row], (int) axes[row + 1])).size();
+    return Shape.of(Arrays.copyOfRange(extents, start(row), start(row + 1))).size();
   }
 
   /// The first extent of one row.
   long first(int row) {
-    return extents[(int) axes[row]];
+    return extents[start(row)];
+  }
+
+  /// How many axes each of the first `rows` rows has.
+  ///
+  /// @throws IllegalArgumentException if they differ
+  int commonRank(int rows) {
+    int rank = rows == 0 ? 0 : start(1);
+    for (int row = 1; row < rows; row++) {
+      int other = start(row + 1) - start(row);
+      if (other != rank) {
+        throw new IllegalArgumentException(
+            "row %d of the batch: expected as many axes as row 0 has, %d, to pad it, found %d"
+                .formatted(row, rank, other));
+      }
+    }
+    return rank;
+  }
+
+  /// The largest extent of the first `rows` rows along an axis that all of them have.
+  long longest(int rows, int axis) {
+    long longest = 0;
+    for (int row = 0; row < rows; row++) {
+      longest = Math.max(longest, extents[start(row) + axis]);
+    }
+    return longest;
   }
 }

@@ -8,7 +8,6 @@ import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Batch;
-import dev.sheaf.batch.Collator;
 import dev.sheaf.batch.ColumnAccessor;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.Columns;
@@ -88,7 +87,7 @@ final class BatchEmitter {
     CodeBlock accessors = CodeBlock.join(types.columns().stream().map(this::accessor).toList(), ",$W");
     return MethodSpec.methodBuilder("collator")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(ParameterizedTypeName.get(ClassName.get(Collator.class), types.row(), types.batch()))
+        .returns(ParameterizedTypeName.get(ClassName.get(ColumnCollator.class), types.row(), types.batch()))
         .addJavadoc("Puts rows side by side. Thread-safe.\n")
         .addCode(
             "return $L;\n",
