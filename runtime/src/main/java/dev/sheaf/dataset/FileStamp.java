@@ -12,8 +12,11 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param size in bytes
 /// @param modified nanoseconds since 1970, as exact as the file system knows
-record FileStamp(long size, long modified) {
-  static FileStamp of(Path file) {
+public record FileStamp(long size, long modified) {
+  /// What a file is now.
+  ///
+  /// @throws StorageException if it is not there
+  public static FileStamp of(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return new FileStamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));

@@ -88,7 +88,7 @@ public final class Workers implements Run, AutoCloseable {
                   try {
                     itsEnding.enterUserCode();
                   } catch (CancellationException _) {
-                    return;
+                    // Begun all the same: the work sees that it is to end, and closes what it was given.
                   }
                   work.accept(itsEnding);
                 });

@@ -4,7 +4,7 @@ import dev.sheaf.DataException;
 import java.io.Serial;
 
 /// The bytes of a file are not what its format says: damaged, cut off, or of another format.
-public sealed class CorruptDataException extends DataException permits TruncatedDataException {
+public sealed class CorruptDataException extends DataException permits MalformedTextException, TruncatedDataException {
   @Serial private static final long serialVersionUID = 1L;
 
   /// @param file the file

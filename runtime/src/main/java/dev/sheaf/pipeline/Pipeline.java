@@ -7,11 +7,17 @@ import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.PrefetchStage;
+import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
+import dev.sheaf.source.ArchiveRecord;
+import dev.sheaf.source.FileList;
+import dev.sheaf.source.FileStage;
+import dev.sheaf.source.LineOptions;
 import dev.sheaf.stage.BucketStage;
 import dev.sheaf.stage.FilterStage;
 import dev.sheaf.stage.MapStage;
 import dev.sheaf.stage.Stage;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +55,49 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// All rows of a dataset, in its own order. The dataset stays the caller's, and is closed after the last loader.
   public static <R> IndexedPipeline<R> over(Dataset<R> dataset) {
     return new IndexedPipeline<>(new DatasetSamples<>(dataset), Settings.DEFAULT);
+  }
+
+  // Sources that are files.
+
+  /// The files of a folder and of those in it, in natural order, as they are now.
+  ///
+  /// @throws dev.sheaf.io.StorageException if there is no such folder, or one in it cannot be listed
+  public static IndexedPipeline<Path> files(Path folder) {
+    return files(FileList.of(folder));
+  }
+
+  /// The files of a list.
+  public static IndexedPipeline<Path> files(FileList files) {
+    return over(files.dataset());
+  }
+
+  /// The lines of a text in UTF-8, without their ends. The file is opened when the first line is read, anew in each
+  /// epoch.
+  public static Pipeline<String> lines(Path file) {
+    return lines(file, LineOptions.DEFAULT);
+  }
+
+  /// The lines of a text in UTF-8.
+  ///
+  /// A line that is not UTF-8 is a [dev.sheaf.io.MalformedTextException], and can be left out. A checkpoint is refused
+  /// where the file has changed since.
+  public static Pipeline<String> lines(Path file, LineOptions options) {
+    return new Pipeline<>(FileStage.lines(file, options), Settings.DEFAULT);
+  }
+
+  /// The files in a zip or tar archive, in its order: of a zip archive folders too, which have no bytes. Nothing is
+  /// unpacked, so that names lead nowhere.
+  public static Pipeline<ArchiveRecord> archive(Path file) {
+    return archive(file, FormatOptions.DEFAULT);
+  }
+
+  /// The files in a zip or tar archive, within limits for their size and expansion.
+  ///
+  /// The archive is opened when the first of them is read, anew in each epoch. A file in it that is damaged, as its
+  /// checksum tells in a zip archive, can be left out; damage between files, and of the whole, is the end. A checkpoint
+  /// is refused where the archive has changed since.
+  public static Pipeline<ArchiveRecord> archive(Path file, FormatOptions limits) {
+    return new Pipeline<>(FileStage.archive(file, limits), Settings.DEFAULT);
   }
 
   /// What comes before, for stages to be put behind.

@@ -32,6 +32,7 @@ record Floors(String base) {
           Map.entry("order", 5),
           Map.entry("stage", 6),
           Map.entry("engine", 7),
+          Map.entry("source", 7),
           Map.entry("pipeline", 8),
           Map.entry("generated", 9));
 

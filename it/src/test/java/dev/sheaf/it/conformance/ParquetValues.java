@@ -245,7 +245,8 @@ final class ParquetValues {
     return Double.isFinite(number) ? NODES.numberNode(number) : NODES.textNode(Double.toString(number));
   }
 
-  private static JsonNode element(NdArray array) {
+  /// The only element of an array without axes.
+  static JsonNode element(NdArray array) {
     return switch (array) {
       case BoolArray a -> NODES.booleanNode(a.getFlat(0));
       case Int8Array a -> NODES.numberNode((long) a.getFlat(0));
