@@ -2,8 +2,9 @@ package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Some entries in order, passed from the thread that makes them to the one that takes them, which may begin before the
@@ -13,17 +14,23 @@ final class Block {
 
   private final @Nullable Object[] entries;
   private final IntFunction<State> places;
+  private IntToLongFunction rows = _ -> -1;
+  private volatile Counts counts = Counts.NONE;
   private volatile int published;
   private volatile boolean complete;
+
+  // Written by the maker before it gives the block away.
+  private long handedOnNanos;
 
   // Written by the maker before the block is complete.
   private boolean last;
   private @Nullable Fault failure;
 
-  // Written by the taker alone; `taken` is read by any thread.
-  private final AtomicInteger taken = new AtomicInteger();
+  // Written by the taker alone; `done` is read by any thread. It holds two numbers that belong together: how many entries
+  // were taken, and in its upper half how many of them were no items.
+  private final AtomicLong done = new AtomicLong();
   private long itemsBefore;
-  private int leftOut;
+  private long[] countsBefore = {};
 
   /// @param entries becomes the block's
   /// @param places where entry `i` comes from, which is also where to go on after entry `i - 1`
@@ -32,23 +39,11 @@ final class Block {
     this.places = places;
   }
 
-  /// A block that is complete.
-  static Block of(@Nullable Object[] entries, int count, IntFunction<State> places) {
-    Block block = new Block(entries, places);
-    block.published = count;
-    block.complete = true;
-    return block;
-  }
-
-  /// This block, as the last of the epoch.
-  Block ended() {
-    last = true;
-    return this;
-  }
-
   /// What stands before the first block.
   static Block beginning(State state) {
-    return of(NONE, 0, _ -> state);
+    Block block = new Block(NONE, _ -> state);
+    block.complete = true;
+    return block;
   }
 
   /// Nothing but a failure, after which nothing comes.
@@ -84,6 +79,25 @@ final class Block {
     complete = true;
   }
 
+  /// The block can be taken from now on. Only where that is measured.
+  void handOn(long nanos) {
+    handedOnNanos = nanos;
+  }
+
+  /// Since when the block can be taken. Only where that is measured.
+  long handedOn() {
+    return handedOnNanos;
+  }
+
+  /// What was counted on the way to the entries; set before they are published.
+  void count(Counts ofEntries) {
+    counts = ofEntries;
+  }
+
+  Counts counts() {
+    return counts;
+  }
+
   int published() {
     return published;
   }
@@ -111,28 +125,55 @@ final class Block {
   }
 
   /// The taker begins with this block, after so many items of the epoch.
-  void begin(long items) {
+  ///
+  /// @param counts what it had counted then, in the order of its tallies
+  void begin(long items, long[] counts) {
     itemsBefore = items;
+    countsBefore = counts;
+  }
+
+  /// What the taker had counted when it began with this block.
+  long[] countsBefore() {
+    return countsBefore;
+  }
+
+  /// How far the taker has got: for [#taken], [#items] and [#state], to be asked of the same moment.
+  long done() {
+    return done.getAcquire();
+  }
+
+  /// How many entries the taker was done with.
+  static int taken(long done) {
+    return (int) done;
   }
 
   /// The taker is done with the first `count` entries, of which `leftOut` in all were no items.
   void take(int count, int leftOutOfThem) {
-    leftOut = leftOutOfThem;
-    taken.setRelease(count);
+    done.setRelease((long) leftOutOfThem << Integer.SIZE | count);
   }
 
-  /// How many items of the epoch the taker has been given.
-  long items() {
-    return itemsBefore + taken.getAcquire() - leftOut;
+  /// How many items of the epoch the taker had been given.
+  long items(long then) {
+    return itemsBefore + taken(then) - (then >>> Integer.SIZE);
   }
 
-  /// Where to go on after what the taker has been given.
-  State state() {
-    return places.apply(taken.getAcquire());
+  /// Where to go on after what the taker had been given.
+  State state(long then) {
+    return places.apply(taken(then));
   }
 
   /// Where an entry comes from.
   State place(int index) {
     return places.apply(index);
+  }
+
+  /// Which rows entries are made of, where that can be said.
+  void rows(IntToLongFunction ofEntries) {
+    rows = ofEntries;
+  }
+
+  /// Which row an entry is made of, or -1.
+  long row(int index) {
+    return rows.applyAsLong(index);
   }
 }

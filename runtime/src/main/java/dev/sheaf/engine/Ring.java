@@ -26,6 +26,7 @@ final class Ring {
   private long end = Long.MAX_VALUE;
   private final int maxMakers;
   private final Runnable callMaker;
+  private @Nullable Meter meter;
   private int makers;
   private long claimed;
   private long taken;
@@ -46,6 +47,16 @@ final class Ring {
   /// A ring of a feeder.
   Ring(int slots) {
     this(slots, 0, () -> {});
+  }
+
+  /// Measures what is handed on here; before it begins.
+  Ring measured(@Nullable Meter itsMeter) {
+    meter = itsMeter;
+    return this;
+  }
+
+  @Nullable Meter meter() {
+    return meter;
   }
 
   /// Calls for as many tasks as have something to do.

@@ -6,6 +6,8 @@ import dev.sheaf.order.Partial;
 import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
+import dev.sheaf.stage.Tally;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the items
 public final class RingCursor<T> extends Cursor<T> {
   private final Ring ring;
-  private final Run run;
+  private final Drawing drawing;
   private final Runnable closing;
 
   /// Changed by the thread that draws, read by any.
@@ -27,14 +29,29 @@ public final class RingCursor<T> extends Cursor<T> {
   private int at;
   private @Nullable Object sought;
   private @Nullable Object item;
+  private @Nullable FaultException ended;
+  private boolean atEnd;
+
+  /// Only where it is measured.
+  private final @Nullable Meter meter;
+
+  /// Whether the taker has found nothing since it took the last block.
+  private boolean waited;
+
+  /// The tallies that the columns of the blocks are added to.
+  private List<Tally> columns = List.of();
+  private Tally[] targets = {};
+  private long[] counted = {};
 
   /// @param state where this cursor begins
   /// @param closing what else is to be done when it is closed
   RingCursor(Ring ring, Run run, State state, Runnable closing) {
     this.ring = ring;
-    this.run = run;
+    this.drawing = Drawing.of(run);
     this.closing = closing;
+    this.meter = ring.meter();
     this.block = Block.beginning(state);
+    block.begin(0, counted());
   }
 
   /// Whether there is another item; waits for it, or for the end of the epoch. It is not taken: that is [#advance()].
@@ -44,7 +61,9 @@ public final class RingCursor<T> extends Cursor<T> {
   public @Nullable Boolean seek(long nanos) {
     while (sought == null) {
       Block current = block;
-      if (next < current.published()) {
+      if (ended != null) {
+        throw ended;
+      } else if (next < current.published()) {
         seekIn(current);
       } else if (!current.isComplete() || next < current.published()) {
         if (next >= current.published() && !await(current, nanos)) {
@@ -53,68 +72,150 @@ public final class RingCursor<T> extends Cursor<T> {
       } else if (current.failure() != null) {
         throw new FaultException(current.failure(), true);
       } else if (current.isLast()) {
+        if (!atEnd) {
+          atEnd = true;
+          count(current, next + 2);
+        }
         return false;
       } else {
         Block following = take(nanos);
         if (following == null) {
           return null;
         }
-        following.begin(current.items());
-        next = 0;
-        leftOut = 0;
-        block = following;
+        begin(following, current.items(current.done()));
       }
     }
     return true;
   }
 
+  private void begin(Block following, long items) {
+    count(following, 1);
+    following.begin(items, counted());
+    next = 0;
+    leftOut = 0;
+    block = following;
+  }
+
   private void seekIn(Block current) {
     at = next++;
-    switch (current.entry(at)) {
-      case Fault fault -> {
-        leftOut++;
-        try {
-          run.leaveOut(fault);
-        } catch (FaultException e) {
-          if (e.isFinal()) {
-            next--;
-            leftOut--;
-          } else {
-            current.take(next, leftOut);
-          }
-          throw e;
-        }
-        current.take(next, leftOut);
-      }
-      case Thrown(Fault fault) -> {
-        leftOut++;
-        current.take(next, leftOut);
-        throw new FaultException(fault, false);
-      }
-      case Partial(Object inner, var faults) -> {
-        faults.forEach(run::leaveOut);
-        if (!inner.equals(Partial.NOTHING)) {
-          sought = inner;
-        } else {
+    try {
+      count(current, at + 2);
+      switch (current.entry(at)) {
+        case Fault fault -> {
           leftOut++;
+          drawing.leaveOut(fault);
           current.take(next, leftOut);
         }
+        case Thrown(Fault fault) -> {
+          leftOut++;
+          throw new FaultException(fault, false);
+        }
+        case Partial(Object inner, List<Fault> faults) -> {
+          for (Fault fault : faults) {
+            leaveOutOfBatch(fault);
+          }
+          if (!inner.equals(Partial.NOTHING)) {
+            sought = inner;
+          } else {
+            leftOut++;
+            current.take(next, leftOut);
+          }
+        }
+        case Object entry -> sought = entry;
       }
-      case Object entry -> sought = entry;
+    } catch (FaultException e) {
+      if (e.isFinal()) {
+        ended = e;
+      } else {
+        // From here on it has been told, and is not what was left out.
+        drawing.told(e.fault());
+        current.set(at, new Told(e.fault(), current.entry(at) instanceof Thrown));
+        current.take(next, leftOut);
+      }
+      throw e;
     }
   }
 
+  /// A batch is not given up for a fault that one could go on from: the rest of it would be lost.
+  private void leaveOutOfBatch(Fault fault) {
+    try {
+      drawing.leaveOut(fault);
+    } catch (FaultException e) {
+      throw new FaultException(e.fault(), true);
+    }
+  }
+
+  /// Takes over what was counted up to a row of a block.
+  private void count(Block current, int row) {
+    Counts counts = current.counts();
+    if (!counts.columns().equals(columns)) {
+      columns = counts.columns();
+      targets =
+          columns.stream().map(column -> drawing.tally(column.stage(), column.kind())).toArray(Tally[]::new);
+    }
+    try {
+      for (int column = 0; column < targets.length; column++) {
+        long more = counts.upTo(row, column);
+        if (more != 0) {
+          drawing.count(targets[column], more);
+        }
+      }
+    } catch (FaultException e) {
+      ended = e;
+      throw e;
+    }
+  }
+
+  /// What the drawing has counted; the same array again where that is the same.
+  private long[] counted() {
+    List<Tally> tallies = drawing.tallies();
+    boolean same = counted.length == tallies.size();
+    for (int i = 0; same && i < counted.length; i++) {
+      same = counted[i] == tallies.get(i).count();
+    }
+    if (!same) {
+      counted = tallies.stream().mapToLong(Tally::count).toArray();
+    }
+    return counted;
+  }
+
   private boolean await(Block current, long nanos) {
+    long from = meter == null ? 0 : drawing.workers().nanoTime();
     try {
       return ring.awaitMore(current, next, nanos);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } finally {
+      if (meter != null) {
+        drawing.starved(drawing.workers().nanoTime() - from);
+      }
+    }
+  }
+
+  private @Nullable Block take(long nanos) {
+    if (meter != null) {
+      return take(nanos, meter);
+    }
+    try {
+      return ring.take(nanos);
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  private @Nullable Block take(long nanos) {
+  /// The same, measured.
+  private @Nullable Block take(long nanos, Meter itsMeter) {
+    boolean ready = ring.isReady() && !waited;
+    long from = drawing.workers().nanoTime();
     try {
-      return ring.take(nanos);
+      Block taken = ring.take(nanos);
+      long now = drawing.workers().nanoTime();
+      if (taken != null) {
+        itsMeter.taken(now - taken.handedOn(), ready);
+      }
+      waited = taken == null;
+      drawing.starved(ready ? 0 : now - from);
+      return taken;
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
@@ -147,29 +248,44 @@ public final class RingCursor<T> extends Cursor<T> {
   /// Where to go on after the items taken. May be called by any thread.
   @Override
   public State state() {
-    return block.state();
+    Block current = block;
+    return current.state(current.done());
   }
 
   /// How many items of the epoch were taken since this cursor was opened. May be called by any thread.
   public long items() {
-    return block.items();
+    Block current = block;
+    return current.items(current.done());
   }
 
   /// The state and the number of items that belong together. May be called by any thread.
   public Reached reached() {
     Block current = block;
-    return new Reached(current.items(), current.state());
+    long done = current.done();
+    return new Reached(
+        current.items(done), current.state(done), Account.upTo(drawing, current, Block.taken(done)));
+  }
+
+  /// What was counted by the end of the epoch. Only for the thread that draws, when there is nothing more to draw.
+  public Account account() {
+    return Account.of(drawing);
   }
 
   /// How far the taker has got.
   ///
   /// @param items how many items of the epoch it was given since the cursor was opened
   /// @param state where to go on
-  public record Reached(long items, State state) {}
+  /// @param account what was counted until there
+  public record Reached(long items, State state, Account account) {}
 
   @Override
   public State place() {
     return block.place(at);
+  }
+
+  @Override
+  public long row() {
+    return block.row(at);
   }
 
   @Override

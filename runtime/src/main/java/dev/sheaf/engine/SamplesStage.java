@@ -3,12 +3,16 @@ package dev.sheaf.engine;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.jfr.BatchAssembled;
+import dev.sheaf.order.BatchedSamples;
 import dev.sheaf.order.Fault;
 import dev.sheaf.order.Finitude;
+import dev.sheaf.order.Partial;
 import dev.sheaf.order.Reading;
 import dev.sheaf.order.Samples;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.Tally;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -23,6 +27,13 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   /// However cheap items are.
   private static final int MOST_PER_TASK = 4096;
+
+  private static final int EXPECTED = 0;
+
+  // Of those that are not batches and may have holes; of batches.
+  private static final int DROPPED = 1;
+  private static final int TAKEN = 1;
+  private static final int MADE = 2;
 
   private final Samples<T> samples;
   private final int prefetch;
@@ -43,18 +54,42 @@ public final class SamplesStage<T> extends AheadStage<T> {
     return samples;
   }
 
+  /// Whether [#accountAt] can tell what was counted, where nothing was left out.
+  public boolean isCounted() {
+    return !samples.hasHoles() && samples.rowsBefore(1) >= 0;
+  }
+
+  /// What is counted up to a position of an epoch, if nothing is left out.
+  public Account accountAt(long epoch, long position) {
+    long size = samples.size();
+    long items = size == Samples.UNBOUNDED ? position : epoch * size + position;
+    long perEpoch = size == Samples.UNBOUNDED || epoch == 0 ? 0 : samples.rowsBefore(size);
+    long rows = epoch * perEpoch + samples.rowsBefore(position);
+    List<Account.Count> counts = new ArrayList<>();
+    if (rows > 0) {
+      counts.add(new Account.Count(Fault.READ, Tally.Kind.EXPECTED, rows));
+      if (samples.isBatched()) {
+        counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.TAKEN, rows));
+        counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.MADE, items));
+      }
+    }
+    return new Account(counts);
+  }
+
   @Override
   public RingCursor<T> open(Run run, long epoch, @Nullable State from) {
     long first = 0;
     if (from != null) {
       first = from.require(NAME, 1, 0).number(0);
     }
-    return new Making((Workers) run, epoch, first).start();
+    return new Making(Drawing.of(run), epoch, first).start();
   }
 
   /// One epoch, from some position on.
   private final class Making {
+    private final Drawing drawing;
     private final Workers workers;
+    private final List<Tally> columns;
     private final long epoch;
     private final long first;
     private final long size = samples.size();
@@ -64,8 +99,10 @@ public final class SamplesStage<T> extends AheadStage<T> {
     /// Guarded by `this`.
     private long next;
 
-    Making(Workers workers, long epoch, long first) {
-      this.workers = workers;
+    Making(Drawing drawing, long epoch, long first) {
+      this.drawing = drawing;
+      this.workers = drawing.workers();
+      this.columns = columns(workers.policies().countCalls());
       this.epoch = epoch;
       this.first = first;
       this.next = first;
@@ -80,13 +117,17 @@ public final class SamplesStage<T> extends AheadStage<T> {
       }
       long blocks = Math.ceilDiv(size - first, perTask);
       slots = Math.clamp(blocks, 1, slots);
-      this.ring = new Ring(slots, Math.min(workers.count(), slots), () -> workers.execute(this::work));
+      this.ring =
+          new Ring(slots, Math.min(workers.count(), slots), () -> workers.execute(this::work))
+              .measured(workers.meter(String.join(", ", samples.called())));
     }
 
     RingCursor<T> start() {
-      RingCursor<T> cursor = new RingCursor<>(ring, workers, State.of(NAME, first), () -> {});
+      RingCursor<T> cursor = new RingCursor<>(ring, drawing, State.of(NAME, first), () -> {});
       if (first >= size) {
-        ring.put(0, Block.of(new Object[0], 0, _ -> State.of(NAME, size)).ended());
+        Block nothing = new Block(new Object[0], _ -> State.of(NAME, size));
+        nothing.complete(0, true, null);
+        ring.put(0, nothing);
         ring.end();
       }
       ring.start();
@@ -95,11 +136,16 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
     private void work(Reading reading) {
       for (Task task = claim(); task != null; task = claim()) {
-        long begun = System.nanoTime();
+        long begun = workers.nanoTime();
         Block block = make(task.begin(), task.count(), reading);
-        long nanos = System.nanoTime() - begun;
-        blockSize.took(nanos, task.count());
-        workers.busy(nanos);
+        long ended = workers.nanoTime();
+        blockSize.took(ended - begun, task.count());
+        workers.busy(ended - begun);
+        Meter meter = ring.meter();
+        if (meter != null) {
+          meter.made(block.published(), ended - begun);
+          block.handOn(ended);
+        }
         ring.put(task.ordinal(), block);
       }
     }
@@ -131,16 +177,56 @@ public final class SamplesStage<T> extends AheadStage<T> {
       return block;
     }
 
+    /// See [Counts] for what the rows mean.
+    private Counts counts(long begin, @Nullable Object[] items, int @Nullable [] offsets, int there) {
+      Counts counts = new Counts(columns, there);
+      long rows = 0;
+      long taken = 0;
+      long made = 0;
+      for (int row = 1; row <= there + 1; row++) {
+        int offset = row > there ? items.length : offsets == null ? row - 1 : offsets[row - 1];
+        if (row > 1 && samples.isBatched()) {
+          long itsRows = samples.rowsAt(at(begin + (offsets == null ? row - 2 : offsets[row - 2])));
+          rows += itsRows;
+          if (items[row - 2] instanceof Partial(Object item, List<Fault> faults)) {
+            taken += itsRows - faults.size();
+            made += item.equals(Partial.NOTHING) ? 0 : 1;
+          } else {
+            taken += itsRows;
+            made++;
+          }
+          counts.set(row, TAKEN, taken);
+          counts.set(row, MADE, made);
+        }
+        long expected = samples.isBatched() ? rows : offset;
+        counts.set(row, EXPECTED, expected);
+        if (!samples.isBatched() && samples.hasHoles()) {
+          counts.set(row, DROPPED, offset - (row - 1));
+        }
+        for (int column = EXPECTED + 1; column < columns.size(); column++) {
+          if (columns.get(column).kind() == Tally.Kind.CALLED) {
+            counts.set(row, column, columns.get(column).stage().equals(BatchedSamples.STAGE) ? made : expected);
+          }
+        }
+      }
+      counts.copy(there + 1, there + 2);
+      return counts;
+    }
+
     private Block read(long begin, int count, Reading reading) {
       @Nullable Object[] items = new Object[count];
       long[] positions = reading.longs(count);
-      long base = size == Samples.UNBOUNDED ? begin : epoch * size + begin;
       for (int i = 0; i < count; i++) {
-        positions[i] = base + i;
+        positions[i] = at(begin + i);
       }
       samples.read(positions, count, items, reading);
       reading.giveBack(positions);
       return block(begin, items, begin + count >= size);
+    }
+
+    /// The position of an item of the epoch among those of all epochs.
+    private long at(long item) {
+      return size == Samples.UNBOUNDED ? item : epoch * size + item;
     }
 
     /// Leaves the holes out.
@@ -159,6 +245,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
         }
       }
       Block block = new Block(items, places(begin, offsets, there, items.length));
+      block.count(counts(begin, items, offsets, there));
+      int @Nullable [] kept = offsets;
+      block.rows(entry -> samples.rowAt(at(begin + (kept == null ? entry : kept[entry]))));
       block.complete(there, last, null);
       return block;
     }
@@ -166,6 +255,22 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   /// What one task makes next.
   private record Task(long ordinal, long begin, int count) {}
+
+  /// What is counted: rows that were to come, holes, and, where items are batches, what they were made of.
+  private List<Tally> columns(boolean calls) {
+    List<Tally> columns = new ArrayList<>();
+    columns.add(new Tally(Fault.READ, Tally.Kind.EXPECTED));
+    if (samples.isBatched()) {
+      columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.TAKEN));
+      columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.MADE));
+    } else if (samples.hasHoles()) {
+      columns.add(new Tally("filter", Tally.Kind.DROPPED));
+    }
+    if (calls) {
+      samples.called().forEach(stage -> columns.add(new Tally(stage, Tally.Kind.CALLED)));
+    }
+    return List.copyOf(columns);
+  }
 
   private static IntFunction<State> places(long begin, int @Nullable [] offsets, int there, int count) {
     if (offsets == null) {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// So many items at a time, put together; the last batch of an epoch may have fewer, and none has items of two epochs.
@@ -23,18 +24,15 @@ public final class BatchedSamples<T, B> extends Samples<B> {
   private final int size;
   private final boolean dropRemainder;
   private final Collator<? super T, ? extends B> collator;
-  private final FaultTolerance tolerance;
   private final @Nullable ColumnSource columns;
 
-  /// @param tolerance which faults leave an item out of its batch, instead of being the batch's
   /// @throws IllegalArgumentException if `size` is less than 1
   /// @throws IllegalStateException if the parent has holes
   public BatchedSamples(
       Samples<T> parent,
       int size,
       boolean dropRemainder,
-      Collator<? super T, ? extends B> collator,
-      FaultTolerance tolerance) {
+      Collator<? super T, ? extends B> collator) {
     if (size < 1) {
       throw new IllegalArgumentException("expected a batch of 1 row or more, found " + size);
     }
@@ -48,7 +46,6 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     this.size = size;
     this.dropRemainder = dropRemainder;
     this.collator = collator;
-    this.tolerance = tolerance;
     this.columns =
         parent.rows() instanceof ColumnSource source
                 && collator instanceof ColumnCollator<? super T, ? extends B> columnCollator
@@ -74,14 +71,31 @@ public final class BatchedSamples<T, B> extends Samples<B> {
       positions[i] = -1;
       try {
         long[] from = reading.longs(rows);
-        for (int row = 0; row < rows; row++) {
-          from[row] = epoch * items + first + row;
-        }
-        batches[i] = columns != null ? fromColumns(columns, from, rows, reading) : fromItems(from, rows, reading);
+        batches[i] = make(from, epoch * items + first, rows, reading);
         reading.giveBack(from);
       } catch (OutOfMemoryError e) {
         batches[i] = new Fault(STAGE, -1, e);
       }
+    }
+  }
+
+  private @Nullable Object make(long[] positions, long first, int count, Reading reading) {
+    fill(positions, first, count);
+    if (columns == null) {
+      return fromItems(positions, count, reading);
+    }
+    Object batch = fromColumns(columns, positions, count, reading);
+    if (batch instanceof Fault fault && reading.leavesOut(fault)) {
+      // Row by row, so that only those are left out that cannot be read.
+      fill(positions, first, count);
+      return fromItems(positions, count, reading);
+    }
+    return batch;
+  }
+
+  private static void fill(long[] positions, long first, int count) {
+    for (int i = 0; i < count; i++) {
+      positions[i] = first + i;
     }
   }
 
@@ -105,7 +119,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
       int there = 0;
       for (int i = 0; i < count; i++) {
         switch (items[i]) {
-          case Fault fault when !tolerance.leavesOut(fault) -> {
+          case Fault fault when !reading.leavesOut(fault) -> {
             return fault;
           }
           case Fault fault -> left.add(fault);
@@ -138,6 +152,40 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     } finally {
       reading.leaveUserCode();
     }
+  }
+
+  @Override
+  public boolean isBatched() {
+    return true;
+  }
+
+  @Override
+  public long rowsAt(long position) {
+    long perEpoch = size();
+    long epoch = Math.floorDiv(position, perEpoch);
+    long first = (position - epoch * perEpoch) * size;
+    long count = Math.min(size, parent.size() - first);
+    if (!parent.isBatched()) {
+      return count;
+    }
+    long rows = 0;
+    for (long i = 0; i < count; i++) {
+      rows += parent.rowsAt(epoch * parent.size() + first + i);
+    }
+    return rows;
+  }
+
+  @Override
+  public long rowsBefore(long position) {
+    if (parent.isBatched()) {
+      return -1;
+    }
+    return position > parent.size() / size ? parent.size() : position * size;
+  }
+
+  @Override
+  public List<String> called() {
+    return Stream.concat(parent.called().stream(), Stream.of(STAGE)).toList();
   }
 
   @Override

@@ -53,6 +53,16 @@ public final class DatasetSamples<T> extends Samples<T> {
   }
 
   @Override
+  public long rowAt(long position) {
+    return Math.floorMod(position, dataset.size());
+  }
+
+  @Override
+  public List<String> called() {
+    return List.of(Fault.READ);
+  }
+
+  @Override
   public String toString() {
     return "";
   }

@@ -5,7 +5,18 @@ package dev.sheaf.order;
 /// @param stage the name of the stage that could not make it
 /// @param row which row of its dataset it was to be made of, or -1 where that is not known, or several
 /// @param cause what was thrown
-public record Fault(String stage, long row, Throwable cause) {
+/// @param isRecoverable whether a consumer that is told of it may go on behind it
+public record Fault(String stage, long row, Throwable cause, boolean isRecoverable) {
   /// The stage that reads rows of a dataset.
   public static final String READ = "read";
+
+  /// A fault after which nothing comes, unless the policy of its stage leaves the item out.
+  public Fault(String stage, long row, Throwable cause) {
+    this(stage, row, cause, false);
+  }
+
+  /// The same; a consumer that is told of it may go on behind it.
+  public Fault recoverable() {
+    return new Fault(stage, row, cause, true);
+  }
 }

@@ -4,6 +4,7 @@ import dev.sheaf.dataset.Dataset;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a function makes of each item.
@@ -71,6 +72,31 @@ public final class MappedSamples<S, T> extends Samples<T> {
   @Override
   public boolean hasHoles() {
     return parent.hasHoles();
+  }
+
+  @Override
+  public long rowAt(long position) {
+    return parent.rowAt(position);
+  }
+
+  @Override
+  public boolean isBatched() {
+    return parent.isBatched();
+  }
+
+  @Override
+  public long rowsAt(long position) {
+    return parent.rowsAt(position);
+  }
+
+  @Override
+  public long rowsBefore(long position) {
+    return parent.rowsBefore(position);
+  }
+
+  @Override
+  public List<String> called() {
+    return Stream.concat(parent.called().stream(), Stream.of(name)).toList();
   }
 
   @Override

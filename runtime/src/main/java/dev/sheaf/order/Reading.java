@@ -11,12 +11,20 @@ public final class Reading {
   private static final int KEPT = 4;
 
   private final Ending ending;
+  private final FaultTolerance tolerance;
   private final long[] @Nullable [] longs = new long[KEPT][];
   private final @Nullable Object[] @Nullable [] objects = new Object[KEPT][];
 
-  /// For a thread that `ending` tells to stop.
-  public Reading(Ending ending) {
+  /// For a thread that `ending` tells to stop, and a pipeline that goes on without what `tolerance` says.
+  public Reading(Ending ending, FaultTolerance tolerance) {
     this.ending = ending;
+    this.tolerance = tolerance;
+  }
+
+  /// Whether a batch is made without the item that could not be made. Counting, and giving up after too many, is done where
+  /// batches are handed over in order.
+  public boolean leavesOut(Fault fault) {
+    return tolerance.leavesOut(fault);
   }
 
   /// Stops a task that is not wanted any more.

@@ -56,6 +56,32 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   }
 
   @Override
+  public final long rowAt(long position) {
+    return parent.rowAt(parentOf(position));
+  }
+
+  @Override
+  public final boolean isBatched() {
+    return parent.isBatched();
+  }
+
+  @Override
+  public final long rowsAt(long position) {
+    return isBatched() ? parent.rowsAt(parentOf(position)) : 1;
+  }
+
+  private long parentOf(long position) {
+    long[] positions = {position};
+    toParent(positions, 1);
+    return positions[0];
+  }
+
+  @Override
+  public final List<String> called() {
+    return parent.called();
+  }
+
+  @Override
   public final int itemsPerTask() {
     return parent.itemsPerTask();
   }

@@ -57,6 +57,33 @@ public abstract class Samples<T> {
     throw new IllegalStateException("expected rows of one dataset, found " + this);
   }
 
+  /// Which row of its dataset the item at a position is made of, or -1 where that is not known, or several. For telling
+  /// people; may be slow.
+  public long rowAt(long position) {
+    return -1;
+  }
+
+  /// Whether an item is made of several rows.
+  public boolean isBatched() {
+    return false;
+  }
+
+  /// How many rows the item at a position is made of.
+  public long rowsAt(long position) {
+    return 1;
+  }
+
+  /// How many rows the items at the first `position` positions of an epoch are made of, or -1 where only adding them up
+  /// would tell.
+  public long rowsBefore(long position) {
+    return isBatched() ? -1 : position;
+  }
+
+  /// The names of the stages that may fail, in the order in which they were written.
+  public List<String> called() {
+    return List.of();
+  }
+
   /// How many items a task should make at once: many where an item is cheap, one where it is a batch.
   public int itemsPerTask() {
     return 64;

@@ -2,18 +2,33 @@ package dev.sheaf.pipeline;
 
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.engine.Account;
 import dev.sheaf.engine.AheadStage;
+import dev.sheaf.engine.PrefetchStage;
+import dev.sheaf.engine.QuarantineFile;
+import dev.sheaf.engine.Receiving;
 import dev.sheaf.engine.RingCursor;
 import dev.sheaf.engine.RingCursor.Reached;
 import dev.sheaf.engine.SamplesStage;
 import dev.sheaf.engine.Workers;
+import dev.sheaf.io.StorageException;
 import dev.sheaf.jfr.ConsumerWait;
 import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.Tally;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// A running pipeline: worker threads make batches ahead, and one consumer receives them in order.
 ///
@@ -37,28 +52,52 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// @param <T> what comes out: batches, or rows if the pipeline makes none
 public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
+  /// Stands in a checkpoint for the beginning of an epoch.
+  private static final String BEGINNING = "beginning";
+
   private final AheadStage<T> stage;
   private final Workers workers;
   private final Checkpoint beginning;
   private final long size;
-  private final long opened = System.nanoTime();
+  private final long opened;
+  private final Settings settings;
+  private final Receiving receiving;
+
+  /// Whether items may be left out, so that only running tells how many there are.
+  private final boolean leavesOut;
+
+  private final Map<Path, QuarantineFile> files;
   private final AtomicLong waitNanos = new AtomicLong();
   private final AtomicLong itemsOfEarlierEpochs = new AtomicLong();
 
   /// Changed by the consumer, read by any thread.
   private volatile Epoch<T> epoch;
 
+  /// Whether an item failed that the consumer went on behind, so that there will be fewer than there should.
+  private boolean isToldOfFaults;
+
   /// One pass over the data.
   ///
   /// @param before how many of its items were received before this loader began
-  /// @param over whether nothing is left of it
-  private record Epoch<T>(long number, long before, RingCursor<T> cursor, boolean over) {
-    Epoch<T> ended() {
-      return new Epoch<>(number, before, cursor, true);
+  /// @param delivered how many items of epochs before it were
+  /// @param begun what was counted when it began
+  /// @param over what was counted in the end, when nothing is left of it; else null
+  private record Epoch<T>(
+      long number, long before, long delivered, RingCursor<T> cursor, Account begun, @Nullable Account over) {
+    Epoch<T> ended(Account account) {
+      return new Epoch<>(number, before, delivered, cursor, begun, account);
     }
 
     long received() {
       return before + cursor.items();
+    }
+
+    boolean isOver() {
+      return over != null;
+    }
+
+    Account account() {
+      return over != null ? over : cursor.reached().account();
     }
   }
 
@@ -68,26 +107,98 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     this.stage = stage;
     this.size = stage.size();
     this.beginning = beginning;
-    this.workers = new Workers(settings.workers());
+    this.settings = settings;
+    this.leavesOut = settings.policies().leaveAnyOut();
+    Observed observed = settings.observed();
+    this.workers = new Workers(settings.workers(), settings.policies(), observed.clock(), observed.stations());
+    this.opened = workers.nanoTime();
+    State state = from.state().orElse(null);
+    Account account = account(from, false);
+    this.files = new HashMap<>();
     try {
-      this.epoch = begin(from);
+      openFiles(account);
+      this.receiving = new Receiving(workers, account, files);
+      this.epoch =
+          state != null && Account.isPartOf(state)
+              ? begin(from, inner(state), state.number(0), account(from, true))
+              : begin(from, state, delivered(from), account(beginning.at(from.epoch(), 0), false));
+      this.isToldOfFaults = account.since(epoch.begun()).lost() > 0;
     } catch (Throwable e) {
-      workers.close();
+      close(e);
       throw e;
+    }
+    Consumer<? super Progress> listener = observed.listener();
+    if (listener != null) {
+      workers.every(observed.every(), "progress", () -> listener.accept(progress()));
     }
   }
 
-  private Epoch<T> begin(Checkpoint from) {
+  /// What was counted until a checkpoint, or until its epoch began.
+  private Account account(Checkpoint from, boolean untilEpoch) {
     State state = from.state().orElse(null);
+    if (state != null && Account.isPartOf(state)) {
+      return Account.ofState(state, untilEpoch);
+    }
+    SamplesStage<?> samples = samples(stage);
+    return samples != null && samples.isCounted()
+        ? samples.accountAt(from.epoch(), from.position())
+        : Account.EMPTY;
+  }
+
+  /// How many items earlier epochs had, if nothing was left out.
+  private long delivered(Checkpoint from) {
+    return stage.size() < 0 || from.epoch() == 0 ? 0 : from.epoch() * stage.size();
+  }
+
+  private static @Nullable State inner(State state) {
+    State inner = state.parts().getFirst();
+    return inner.stage().equals(BEGINNING) ? null : inner;
+  }
+
+  private void openFiles(Account account) {
+    List<Path> paths =
+        settings.policies().all()
+            .flatMap(answer -> answer instanceof OnError.Quarantine(Path path, _) ? Stream.of(path) : Stream.of())
+            .distinct()
+            .toList();
+    for (Path path : paths) {
+      long lines =
+          account.counts().stream()
+              .filter(count -> count.kind() == Tally.Kind.QUARANTINED)
+              .filter(
+                  count ->
+                      settings.policies().of(count.stage()) instanceof OnError.Quarantine(Path itsPath, _)
+                          && itsPath.equals(path))
+              .mapToLong(Account.Count::count)
+              .sum();
+      files.put(path, QuarantineFile.open(path, lines));
+    }
+  }
+
+  private Epoch<T> begin(Checkpoint from, @Nullable State at, long delivered, Account begun) {
+    State state = at;
     if (state == null && from.position() > 0) {
       state = SamplesStage.at(from.position());
     }
-    return new Epoch<>(from.epoch(), from.position(), stage.open(workers, from.epoch(), state), false);
+    AheadStage<T> opened = state == null ? stage : PrefetchStage.resumed(stage, state);
+    RingCursor<T> cursor = opened.open(receiving, from.epoch(), state);
+    receiving.begin(from.epoch(), () -> from.position() + cursor.items());
+    return new Epoch<>(from.epoch(), from.position(), delivered, cursor, begun, null);
   }
 
   /// Whether the position alone says where a consumer has got to.
   static boolean isArithmetic(Stage<?> stage) {
-    return stage instanceof SamplesStage<?> && stage.size() != Stage.UNKNOWN;
+    SamplesStage<?> samples = samples(stage);
+    return samples != null && samples.size() != Stage.UNKNOWN;
+  }
+
+  /// The order that items come from as they are, if they do.
+  private static @Nullable SamplesStage<?> samples(Stage<?> stage) {
+    return switch (stage) {
+      case SamplesStage<?> samples -> samples;
+      case PrefetchStage<?> prefetch -> samples(prefetch.upstream().getFirst());
+      default -> null;
+    };
   }
 
   /// What is left of the current epoch or, when nothing is, the next one. An epoch of a pipeline without items is empty.
@@ -109,18 +220,19 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
         throw new IllegalStateException(
             "expected an epoch below %d, found %d; start anew".formatted(stage.epochs(), next));
       }
+      Account until = current.account();
       current.cursor().close();
       itemsOfEarlierEpochs.addAndGet(current.cursor().items());
-      epoch = begin(beginning.at(next, 0));
+      epoch = begin(beginning.at(next, 0), null, current.delivered() + current.received(), until);
     }
     if (size == 0) {
-      epoch = epoch.ended();
+      epoch = epoch.ended(epoch.account());
     }
     return new Items(epoch.number());
   }
 
   private boolean isOver(Epoch<T> current) {
-    return current.over() || (size > 0 && current.received() == size);
+    return current.isOver() || (size > 0 && current.received() == size);
   }
 
   /// The items of one epoch, for as long as it is the loader's.
@@ -134,18 +246,17 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     @Override
     public boolean hasNext() {
       Epoch<T> current = epoch;
-      if (current.number() != number || current.over()) {
+      if (current.number() != number || current.isOver()) {
         return false;
       }
-      if (size >= 0) {
-        return current.received() < size;
+      if (size >= 0 && current.received() == size) {
+        return false;
       }
-      requireOpen();
-      if (seek(current)) {
+      if (stage.size() >= 0 && !leavesOut && !isToldOfFaults) {
         return true;
       }
-      epoch = current.ended();
-      return false;
+      requireOpen();
+      return seek(current);
     }
 
     @Override
@@ -156,9 +267,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       requireOpen();
       Epoch<T> current = epoch;
       if (!seek(current)) {
-        throw new IllegalStateException(
-            "expected %d items in epoch %d, found %d; the pipeline miscounted"
-                .formatted(size, number, current.received()));
+        throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
       }
       current.cursor().advance();
       return current.cursor().item();
@@ -169,22 +278,39 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   private boolean seek(Epoch<T> current) {
     try {
       Boolean there = current.cursor().seek(0);
-      return there != null ? there : await(current);
+      boolean found = there != null ? there : await(current);
+      if (!found) {
+        end(current);
+      }
+      return found;
     } catch (FaultException e) {
-      throw new PipelineException(e.fault(), current.number(), current.received());
+      isToldOfFaults |= !e.isFinal();
+      throw new PipelineException(e.fault(), !e.isFinal(), current.number(), current.received());
     } catch (CancellationException e) {
       throw explained(e, current);
     }
   }
 
+  /// Ends an epoch, but not before its time without a word.
+  private void end(Epoch<T> current) {
+    Account account = current.cursor().account();
+    long lost = account.since(current.begun()).lost();
+    if (stage.size() >= 0 && current.received() + lost < stage.size()) {
+      throw new IllegalStateException(
+          "expected %d items in epoch %d, found %d, and %d that were left out; the pipeline miscounted"
+              .formatted(stage.size(), current.number(), current.received(), lost));
+    }
+    epoch = current.ended(account);
+  }
+
   private boolean await(Epoch<T> current) {
     ConsumerWait event = new ConsumerWait();
     event.begin();
-    long begun = System.nanoTime();
+    long begun = workers.nanoTime();
     try {
       return Boolean.TRUE.equals(current.cursor().seek(Long.MAX_VALUE));
     } finally {
-      waitNanos.addAndGet(System.nanoTime() - begun);
+      waitNanos.addAndGet(workers.nanoTime() - begun);
       event.finish(current.number(), current.received());
     }
   }
@@ -204,12 +330,39 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     Epoch<T> current = epoch;
     Reached reached = current.cursor().reached();
     long position = current.before() + reached.items();
-    if (current.over() || (position > 0 && position == size)) {
-      return beginning.at(current.number() + 1, 0);
+    if (current.over() != null || (position > 0 && position == size)) {
+      Account account = current.over() != null ? current.over() : reached.account();
+      Checkpoint next = beginning.at(current.number() + 1, 0);
+      return isCounted(account)
+          ? next
+          : beginning.at(
+              next.epoch(), 0, account.toState(State.of(BEGINNING), current.delivered() + position, account));
     }
-    return isArithmetic(stage) || position == 0
-        ? beginning.at(current.number(), position)
-        : beginning.at(current.number(), position, reached.state());
+    if (isCounted(reached.account()) && (isArithmetic(stage) || position == 0)) {
+      return beginning.at(current.number(), position);
+    }
+    return beginning.at(
+        current.number(), position, reached.account().toState(reached.state(), current.delivered(), current.begun()));
+  }
+
+  /// Whether the position alone says what was counted.
+  private boolean isCounted(Account account) {
+    SamplesStage<?> samples = samples(stage);
+    return account.counts().isEmpty()
+        || (account.lost() == 0 && !settings.policies().countCalls() && samples != null && samples.isCounted());
+  }
+
+  /// What became of everything since the run began, also before a checkpoint that this loader was resumed from. May be
+  /// called by any thread.
+  public Ledger ledger() {
+    Epoch<T> current = epoch;
+    return Ledger.of(current.account(), current.delivered() + current.received());
+  }
+
+  /// What became of everything in the current epoch, or the one that has just ended. May be called by any thread.
+  public Ledger epochLedger() {
+    Epoch<T> current = epoch;
+    return Ledger.of(current.account().since(current.begun()), current.received());
   }
 
   /// What was done since the loader was opened.
@@ -217,9 +370,21 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     return new PipelineStats(
         itemsOfEarlierEpochs.get() + epoch.cursor().items(),
         workers.count(),
-        System.nanoTime() - opened,
+        workers.nanoTime() - opened,
         waitNanos.get(),
-        workers.busyNanos());
+        workers.busyNanos(),
+        workers.stations());
+  }
+
+  /// How far the loader has got. May be called by any thread.
+  public Progress progress() {
+    Epoch<T> current = epoch;
+    return new Progress(
+        current.number(),
+        current.received(),
+        stage.size(),
+        itemsOfEarlierEpochs.get() + current.cursor().items(),
+        Duration.ofNanos(workers.nanoTime() - opened));
   }
 
   /// Ends the loader; returns after its last thread has ended. A second call waits for the same.
@@ -231,7 +396,21 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   public void close() {
     workers.end();
     epoch.cursor().close();
+    close(null);
+  }
+
+  private void close(@Nullable Throwable failure) {
     workers.close();
+    for (QuarantineFile file : files.values()) {
+      try {
+        file.close();
+      } catch (StorageException e) {
+        if (failure == null) {
+          throw e;
+        }
+        failure.addSuppressed(e);
+      }
+    }
   }
 
   private void requireOpen() {

@@ -3,12 +3,15 @@ package dev.sheaf.pipeline;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.engine.SamplesStage;
 import dev.sheaf.order.BatchedSamples;
-import dev.sheaf.order.FaultTolerance;
 import dev.sheaf.order.MappedSamples;
 import dev.sheaf.order.RepeatedSamples;
 import dev.sheaf.order.Samples;
 import dev.sheaf.order.ShuffledSamples;
 import dev.sheaf.order.SlicedSamples;
+import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.StageOptions;
+import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A pipeline on the index plane: its items have positions, and its order is arithmetic. Nothing is kept of what came
@@ -101,7 +104,28 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   @Override
   public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
     return then(
-        new BatchedSamples<T, B>(samples, size, remainder == Remainder.DROP, collator, FaultTolerance.NONE));
+        new BatchedSamples<T, B>(samples, size, remainder == Remainder.DROP, collator));
+  }
+
+  @Override
+  public <U> IndexedPipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+    String name = settings().name("map", options);
+    return new IndexedPipeline<>(new MappedSamples<>(samples, name, function), settings().with(name, options));
+  }
+
+  @Override
+  public IndexedPipeline<T> onError(OnError answer) {
+    return new IndexedPipeline<>(samples, settings().withPolicies(settings().policies().others(answer)));
+  }
+
+  @Override
+  public IndexedPipeline<T> withStats() {
+    return new IndexedPipeline<>(samples, settings().withObserved(settings().observed().withStations()));
+  }
+
+  @Override
+  public IndexedPipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
+    return new IndexedPipeline<>(samples, settings().withObserved(settings().observed().withListener(every, listener)));
   }
 
   /// Up to `items` items are in the making or wait for the consumer at once. The default is one more than there are

@@ -16,10 +16,15 @@ import dev.sheaf.source.LineOptions;
 import dev.sheaf.stage.BucketStage;
 import dev.sheaf.stage.FilterStage;
 import dev.sheaf.stage.MapStage;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.StageOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -163,7 +168,49 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return new Pipeline<>(stage, settings.withThreads(count));
   }
 
-  /// How many items an epoch has: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN] where only running tells.
+  /// Applies a function to each item, one after the other, as a stage of which more is said. It must not give null.
+  ///
+  /// @throws IllegalArgumentException if stages of its name have another answer to errors
+  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+    String name = settings.name("map", options);
+    return new Pipeline<>(new MapStage<>(stage, name, function), settings.with(name, options));
+  }
+
+  /// Only the items that a predicate holds for, by a stage of which more is said.
+  ///
+  /// @throws IllegalArgumentException if stages of its name have another answer to errors
+  public Pipeline<T> filter(Predicate<? super T> predicate, StageOptions options) {
+    String name = settings.name("filter", options);
+    return new Pipeline<>(new FilterStage<>(stage, name, predicate), settings.with(name, options));
+  }
+
+  /// What becomes of items that could not be made by stages that say nothing themselves, wherever it is written; all
+  /// these share its limit. By default the run ends.
+  ///
+  /// A batch goes on without items that are left out of it. An item that is left out is counted in the [Ledger].
+  public Pipeline<T> onError(OnError answer) {
+    return new Pipeline<>(stage, settings.withPolicies(settings.policies().others(answer)));
+  }
+
+  /// Keeps statistics for each station: see [DataLoader#stats()]. It costs a look at the clock or two for each block of
+  /// items; without it, nothing.
+  public Pipeline<T> withStats() {
+    return new Pipeline<>(stage, settings.withObserved(settings.observed().withStations()));
+  }
+
+  /// Tells a listener how far the loader has got, every so often, on a thread of its own.
+  ///
+  /// @throws IllegalArgumentException if the time is not positive
+  public Pipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
+    return new Pipeline<>(stage, settings.withObserved(settings.observed().withListener(every, listener)));
+  }
+
+  /// For tests: another clock.
+  Pipeline<T> withClock(LongSupplier clock) {
+    return new Pipeline<>(stage, settings.withObserved(settings.observed().withClock(clock)));
+  }
+
+  /// How many items an epoch has, if none is left out because it failed: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN] where only running tells.
   public long size() {
     return stage.size();
   }
@@ -174,7 +221,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   }
 
   /// Starts where a checkpoint was taken. Where the order is arithmetic this costs the same at any place; else what the
-  /// stages held back is read again. Threads, prefetch and mapped functions may be others than they were.
+  /// stages held back is read again. Threads, how much is prefetched, and mapped functions may be others than they were;
+  /// where something is prefetched may not, but for the end of the pipeline.
   ///
   /// @throws CheckpointMismatchException if the checkpoint was taken from another schema, dataset or order, or from a
   ///     place that this pipeline does not have

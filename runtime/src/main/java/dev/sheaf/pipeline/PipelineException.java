@@ -6,7 +6,8 @@ import java.io.Serial;
 
 /// An item could not be made. The cause is what was thrown while a row was read, or by a function of the pipeline.
 ///
-/// All items before it were delivered; the loader's checkpoint stands before this one.
+/// All items before it were delivered; the loader's checkpoint stands before this one, or, if one may go on, behind it.
+/// Where more items failed than may be left out, the cause is a [dev.sheaf.stage.LimitExceededException].
 public final class PipelineException extends SheafException {
   @Serial private static final long serialVersionUID = 1L;
 
@@ -14,8 +15,9 @@ public final class PipelineException extends SheafException {
   private final long epoch;
   private final long item;
   private final long row;
+  private final boolean recoverable;
 
-  PipelineException(Fault fault, long epoch, long item) {
+  PipelineException(Fault fault, boolean recoverable, long epoch, long item) {
     super(
         "item %d of epoch %d: %s failed%s: %s"
             .formatted(
@@ -29,6 +31,7 @@ public final class PipelineException extends SheafException {
     this.epoch = epoch;
     this.item = item;
     this.row = fault.row();
+    this.recoverable = recoverable;
   }
 
   /// The stage of the pipeline that failed: `read`, `map`, `batch`, or the name that it was given.
@@ -49,5 +52,11 @@ public final class PipelineException extends SheafException {
   /// Which row of the dataset, or -1 where that is not known, or several were looked at.
   public long row() {
     return row;
+  }
+
+  /// Whether one may go on: the next call gives the item behind this one, which is in the ledger as failed. If not, every
+  /// further call throws the same.
+  public boolean isRecoverable() {
+    return recoverable;
   }
 }

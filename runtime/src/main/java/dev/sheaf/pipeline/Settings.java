@@ -1,27 +1,60 @@
 package dev.sheaf.pipeline;
 
+import dev.sheaf.stage.Policies;
+import dev.sheaf.stage.StageOptions;
+
 /// What is said about how a pipeline runs, and not about what comes out.
 ///
 /// @param threads how many tasks are worked on at once; 0 where nothing was said
 /// @param prefetch how many items wait for the consumer at most; 0 where nothing was said
-record Settings(int threads, int prefetch) {
+/// @param policies what becomes of items that could not be made
+/// @param observed what is told about it while it runs
+record Settings(int threads, int prefetch, Policies policies, Observed observed) {
   /// More than any machine has cores: a larger number is a mistake.
   private static final int MAX_THREADS = 1024;
 
-  static final Settings DEFAULT = new Settings(0, 0);
+  static final Settings DEFAULT = new Settings(0, 0, Policies.FAIL, Observed.NOTHING);
 
   Settings withThreads(int count) {
     if (count < 1 || count > MAX_THREADS) {
       throw new IllegalArgumentException("expected 1 to %d threads, found %d".formatted(MAX_THREADS, count));
     }
-    return new Settings(count, prefetch);
+    return new Settings(count, prefetch, policies, observed);
   }
 
   Settings withPrefetch(int items) {
     if (items < 1) {
       throw new IllegalArgumentException("expected a prefetch of 1 or more, found " + items);
     }
-    return new Settings(threads, items);
+    return new Settings(threads, items, policies, observed);
+  }
+
+  Settings withPolicies(Policies others) {
+    return new Settings(threads, prefetch, others, observed);
+  }
+
+  Settings withObserved(Observed other) {
+    return new Settings(threads, prefetch, policies, other);
+  }
+
+  /// What a stage is called: as its options say, or as the method that makes it. One that says itself what becomes of its
+  /// items must not be taken for another.
+  String name(String method, StageOptions options) {
+    if (options.name().isPresent() || options.onError().isEmpty()) {
+      return options.name().orElse(method);
+    }
+    int number = 1;
+    while (policies.isOwn(method + "#" + number)) {
+      number++;
+    }
+    return method + "#" + number;
+  }
+
+  /// With a stage of this name.
+  ///
+  /// @throws IllegalArgumentException if stages of this name have another answer to errors already
+  Settings with(String stage, StageOptions options) {
+    return options.onError().map(answer -> withPolicies(policies.own(stage, answer))).orElse(this);
   }
 
   /// How many tasks are worked on at once.

@@ -92,8 +92,9 @@ public final class FileStage<T> extends Stage<T> {
     }
   }
 
-  /// What states are called: `lines`.
-  private String name() {
+  /// What states and statistics call it: `lines`.
+  @Override
+  public String name() {
     return call.substring(0, call.indexOf('('));
   }
 

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Lists of so many consecutive items; the last may be shorter.
 public final class BucketStage<T> extends Stage<List<T>> {
+  private static final String NAME = "bucket";
+
   private final Stage<T> upstream;
   private final int size;
   private final boolean dropRemainder;
@@ -25,6 +27,9 @@ public final class BucketStage<T> extends Stage<List<T>> {
   @Override
   public Cursor<List<T>> open(Run run, long epoch, @Nullable State from) {
     return new DerivedCursor<T, List<T>>(upstream.open(run, epoch, from)) {
+      private final Tally taken = run.tally(NAME, Tally.Kind.TAKEN);
+      private final Tally made = run.tally(NAME, Tally.Kind.MADE);
+      private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
       private List<T> filling = new ArrayList<>();
       private State before = upstream.state();
       private List<T> bucket = List.of();
@@ -38,9 +43,16 @@ public final class BucketStage<T> extends Stage<List<T>> {
         while (filling.size() < size && upstream.advance()) {
           filling.add(upstream.item());
         }
-        if (filling.isEmpty() || (filling.size() < size && dropRemainder)) {
+        if (filling.isEmpty()) {
           return false;
         }
+        if (filling.size() < size && dropRemainder) {
+          dropped.add(filling.size());
+          filling = new ArrayList<>();
+          return false;
+        }
+        taken.add(filling.size());
+        made.add();
         bucket = List.copyOf(filling);
         filling = new ArrayList<>(size);
         return true;

@@ -26,6 +26,12 @@ public abstract class Cursor<T> implements AutoCloseable {
   /// Where the item moved on to comes from: a cursor opened there gives this item first. Only after [#advance()] was true.
   public abstract State place();
 
+  /// Which row of its dataset the item moved on to is made of, or -1 where that is not known, or several. For telling
+  /// people; may be slow. Only after [#advance()] was true.
+  public long row() {
+    return -1;
+  }
+
   /// Whether [#advance()] would answer without waiting: for another thread, for storage, for a function that waits.
   public abstract boolean isReady();
 

@@ -22,15 +22,20 @@ public final class FilterStage<T> extends Stage<T> {
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     return new DerivedCursor<T, T>(upstream.open(run, epoch, from)) {
+      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
+      private final Tally dropped = run.tally(name, Tally.Kind.DROPPED);
+
       @Override
       public boolean advance() {
         while (upstream.advance()) {
+          calls.add();
           try {
             if (predicate.test(upstream.item())) {
               return true;
             }
+            dropped.add();
           } catch (Exception e) {
-            run.leaveOut(new Fault(name, -1, e));
+            run.leaveOut(new Fault(name, upstream.row(), e));
           }
           run.check();
         }
@@ -40,6 +45,11 @@ public final class FilterStage<T> extends Stage<T> {
       @Override
       public T item() {
         return upstream.item();
+      }
+
+      @Override
+      public long row() {
+        return upstream.row();
       }
     };
   }
@@ -52,6 +62,11 @@ public final class FilterStage<T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

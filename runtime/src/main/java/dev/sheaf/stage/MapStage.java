@@ -23,16 +23,18 @@ public final class MapStage<S, T> extends Stage<T> {
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     return new DerivedCursor<S, T>(upstream.open(run, epoch, from)) {
+      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
       private @Nullable T item;
 
       @Override
       public boolean advance() {
         while (upstream.advance()) {
+          calls.add();
           try {
             item = Objects.requireNonNull(function.apply(upstream.item()), "the function gave no value");
             return true;
           } catch (Exception e) {
-            run.leaveOut(new Fault(name, -1, e));
+            run.leaveOut(new Fault(name, upstream.row(), e));
             run.check();
           }
         }
@@ -42,6 +44,11 @@ public final class MapStage<S, T> extends Stage<T> {
       @Override
       public T item() {
         return Objects.requireNonNull(item);
+      }
+
+      @Override
+      public long row() {
+        return upstream.row();
       }
     };
   }
@@ -54,6 +61,11 @@ public final class MapStage<S, T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

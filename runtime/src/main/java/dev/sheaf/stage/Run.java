@@ -2,15 +2,28 @@ package dev.sheaf.stage;
 
 import dev.sheaf.order.Fault;
 
-/// What all cursors of one opened pipeline share.
+/// What all cursors share that one thread draws from.
 public interface Run {
   /// Stops a cursor that is not wanted any more; called wherever a cursor may go through many items to give one.
   ///
   /// @throws java.util.concurrent.CancellationException if the pipeline is being closed
   void check();
 
-  /// Leaves out an item that could not be made, and counts it, where the policy of its stage says so.
+  /// Leaves out an item that could not be made. The cursor goes on with the next; the fault travels to the consumer in its
+  /// place, where the policy of its stage is asked, in order: only there is it known what was received before.
   ///
-  /// @throws FaultException if the policy does not, or does not any more
+  /// @throws FaultException if the policy does not leave it out, or does not any more, and this is where that is known;
+  ///     the cursor passes it on
   void leaveOut(Fault fault);
+
+  /// A count for the ledger; the same for the same stage and kind. Asked for when a cursor is opened.
+  default Tally tally(String stage, Tally.Kind kind) {
+    return new Tally(stage, kind);
+  }
+
+  /// The same run, for reading items again that an operator held back when a checkpoint was taken: what was left out on
+  /// the way to them has been told and counted before, and is not again.
+  default Run rereading() {
+    return this;
+  }
 }

@@ -4,6 +4,7 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.order.Finitude;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Items one after the other: a value of the item plane. Immutable and thread-safe; each opening is independent.
@@ -60,6 +61,11 @@ public abstract class Stage<T> {
   /// batch.
   public int itemsPerBlock() {
     return upstream().stream().mapToInt(Stage::itemsPerBlock).min().orElse(64);
+  }
+
+  /// What the statistics call it.
+  public String name() {
+    return getClass().getSimpleName().replaceFirst("Stage$", "").toLowerCase(Locale.ROOT);
   }
 
   /// The stages in words, as they stand in a checkpoint: `shuffle(42).filter().bucket(4)`. What does not decide which items

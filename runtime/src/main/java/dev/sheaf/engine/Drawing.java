@@ -1,0 +1,88 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.Run;
+import dev.sheaf.stage.Tally;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the cursors share that one thread draws from. What it counts, and what is left out, goes with its items to whoever
+/// takes these from it; the last of the line is the [Receiving].
+public abstract class Drawing implements Run {
+  private final Workers workers;
+
+  /// Added to by the thread that draws, read by any.
+  private volatile List<Tally> tallies = List.of();
+
+  Drawing(Workers workers) {
+    this.workers = workers;
+  }
+
+  /// The drawing that a stage is opened for.
+  static Drawing of(Run run) {
+    return (Drawing) run;
+  }
+
+  /// The threads of the pipeline.
+  public final Workers workers() {
+    return workers;
+  }
+
+  @Override
+  public final void check() {
+    workers.check();
+  }
+
+  @Override
+  public Tally tally(String stage, Tally.Kind kind) {
+    if (kind == Tally.Kind.CALLED && !workers.policies().countCalls()) {
+      return new Tally(stage, kind);
+    }
+    for (Tally tally : tallies) {
+      if (tally.kind() == kind && tally.stage().equals(stage)) {
+        return tally;
+      }
+    }
+    Tally tally = new Tally(stage, kind);
+    List<Tally> more = new ArrayList<>(tallies);
+    more.add(tally);
+    tallies = List.copyOf(more);
+    return tally;
+  }
+
+  /// What is counted so far; another list as soon as more is counted.
+  final List<Tally> tallies() {
+    return tallies;
+  }
+
+  /// Takes over what another thread has counted.
+  void count(Tally tally, long more) {
+    tally.add(more);
+  }
+
+  /// Whoever draws is told of a fault, and can go on behind it.
+  void told(Fault fault) {}
+
+  /// Whoever draws had to wait for items. Only where that is measured.
+  void starved(long nanos) {}
+
+  @Override
+  public final Run rereading() {
+    return new Rereading(workers);
+  }
+
+  /// Counts nothing, and leaves out what was left out before.
+  private static final class Rereading extends Drawing {
+    Rereading(Workers workers) {
+      super(workers);
+    }
+
+    @Override
+    public Tally tally(String stage, Tally.Kind kind) {
+      return new Tally(stage, kind);
+    }
+
+    @Override
+    public void leaveOut(Fault fault) {}
+  }
+}

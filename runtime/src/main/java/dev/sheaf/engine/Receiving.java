@@ -1,0 +1,126 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.io.StorageException;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Limit;
+import dev.sheaf.stage.LimitExceededException;
+import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.Policies;
+import dev.sheaf.stage.Tally;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+
+/// The consumer's drawing, at the end of the line. Here items are judged that could not be made: in the order in which they
+/// would have come, and with nothing counted but what came before, so that no thread has a say in it.
+public final class Receiving extends Drawing {
+  private final Policies policies;
+  private final Map<Path, QuarantineFile> files;
+  private LongSupplier item = () -> 0;
+  private long epoch;
+
+  /// @param account what was counted before
+  /// @param files where items are written down
+  public Receiving(Workers workers, Account account, Map<Path, QuarantineFile> files) {
+    super(workers);
+    this.policies = workers.policies();
+    this.files = Map.copyOf(files);
+    for (Account.Count count : account.counts()) {
+      tally(count.stage(), count.kind()).add(count.count());
+    }
+  }
+
+  /// An epoch begins.
+  ///
+  /// @param received how many of its items the consumer has been given
+  public void begin(long number, LongSupplier received) {
+    epoch = number;
+    item = received;
+  }
+
+  @Override
+  public void leaveOut(Fault fault) {
+    OnError policy = policies.of(fault.stage());
+    if (!policies.leavesOut(fault)) {
+      throw new FaultException(fault, !fault.isRecoverable());
+    }
+    long failures = failures(fault.stage()) + 1;
+    long calls = calls(fault.stage());
+    if (policy.limit().isExceeded(failures, calls)) {
+      throw new FaultException(
+          new Fault(
+              fault.stage(),
+              fault.row(),
+              new LimitExceededException(policy.limit(), failures, calls, fault.cause())),
+          !fault.isRecoverable());
+    }
+    if (policy instanceof OnError.Quarantine(Path path, _)) {
+      write(Objects.requireNonNull(files.get(path), "the file was not opened"), fault);
+    }
+    tally(fault.stage(), Account.kind(policy)).add();
+  }
+
+  /// What cannot be written down is not left out.
+  private void write(QuarantineFile file, Fault fault) {
+    try {
+      file.write(fault, epoch, item.getAsLong());
+    } catch (StorageException e) {
+      e.addSuppressed(fault.cause());
+      throw new FaultException(new Fault(fault.stage(), fault.row(), e), true);
+    }
+  }
+
+  @Override
+  void told(Fault fault) {
+    tally(fault.stage(), Tally.Kind.FAILED).add();
+  }
+
+  @Override
+  void count(Tally tally, long more) {
+    if (tally.kind() == Tally.Kind.CALLED && (policies.isOwn(tally.stage()) || isCounted(tally))) {
+      Limit limit = policies.of(tally.stage()).limit();
+      long before = calls(tally.stage());
+      long failures = failures(tally.stage());
+      if (limit.isExceededBetween(failures, before, before + more)) {
+        tally.add(more);
+        throw new FaultException(
+            new Fault(tally.stage(), -1, new LimitExceededException(limit, failures, before + more, null)), true);
+      }
+    }
+    tally.add(more);
+  }
+
+  private long failures(String stage) {
+    return sum(stage, Tally.Kind.SKIPPED) + sum(stage, Tally.Kind.QUARANTINED);
+  }
+
+  private long calls(String stage) {
+    if (policies.isOwn(stage) || policies.isOwn(Fault.READ)) {
+      return sum(stage, Tally.Kind.CALLED);
+    }
+    long read = tally(Fault.READ, Tally.Kind.CALLED).count();
+    long all = sum(stage, Tally.Kind.CALLED);
+    return all == read ? read : all - read;
+  }
+
+  /// Rows that were read are calls only where no function is called.
+  private boolean isCounted(Tally calls) {
+    return !calls.stage().equals(Fault.READ) || calls(Fault.READ) == calls.count();
+  }
+
+  /// Of the stage, where it has a limit of its own; else of all that have none.
+  private long sum(String stage, Tally.Kind kind) {
+    List<Tally> tallies = tallies();
+    long sum = 0;
+    for (Tally tally : tallies) {
+      if (tally.kind() == kind
+          && (policies.isOwn(stage) ? tally.stage().equals(stage) : !policies.isOwn(tally.stage()))) {
+        sum += tally.count();
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,316 @@
+package dev.sheaf.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.checkpoint.Checkpoint;
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.Cursor;
+import dev.sheaf.stage.LimitExceededException;
+import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.Run;
+import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.StageOptions;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(60)
+class ErrorPolicyTest {
+  /// What is mapped, and how: on the index plane, on the item plane, and there with other threads before and behind.
+  static Stream<Function<Function<Long, Long>, Pipeline<Long>>> planes() {
+    return Stream.of(
+        faulty -> Pipeline.over(Numbers.to(300)).map(faulty),
+        faulty -> Pipeline.over(Numbers.to(300)).items().map(faulty),
+        faulty -> Pipeline.over(Numbers.to(300)).items().prefetch(7).map(faulty).prefetch(5));
+  }
+
+  @ParameterizedTest
+  @MethodSource("planes")
+  void oneFailureMoreThanMayBeEndsTheRunAtTheSamePlaceForAnyNumberOfThreads(
+      Function<Function<Long, Long>, Pipeline<Long>> plane) {
+    for (int threads = 1; threads <= 4; threads++) {
+      try (DataLoader<Long> loader =
+          plane.apply(Faulty.onMultiplesOf(40)).onError(OnError.skipUpTo(3)).threads(threads).open()) {
+        List<Long> items = new ArrayList<>();
+        PipelineException end = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+        assertEquals(LongStream.range(0, 120).filter(n -> n % 40 != 0).boxed().toList(), items);
+        assertEquals(117, end.item());
+        assertEquals("map", end.stage());
+        assertFalse(end.isRecoverable());
+        LimitExceededException cause = assertInstanceOf(LimitExceededException.class, end.getCause());
+        assertEquals(4, cause.failures());
+        assertEquals(
+            "expected up to 3 failures, found 4; the last: java.lang.IllegalArgumentException: 120 is bad",
+            cause.getMessage());
+        assertThrows(PipelineException.class, loader.iterator()::next);
+        assertEquals(3, loader.ledger().line("map").skipped());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("planes")
+  void asManyFailuresAsMayBeAreLeftOutAndCounted(Function<Function<Long, Long>, Pipeline<Long>> plane) {
+    try (DataLoader<Long> loader =
+        plane.apply(Faulty.onMultiplesOf(40)).onError(OnError.skipUpTo(8)).open()) {
+      assertEquals(292, PipelineTest.rest(loader).size());
+      assertEquals(
+          """
+          300 expected, 292 delivered
+            map: 8 skipped""",
+          loader.ledger().toString());
+      assertTrue(loader.ledger().balances());
+    }
+  }
+
+  @Test
+  void theRowOfAFailureIsKnownOnTheItemPlaneToo() {
+    try (DataLoader<Long> loader =
+        Pipeline.over(Numbers.to(9)).skip(2).items().map(Faulty.on(n -> n == 6)).open()) {
+      PipelineException end = assertThrows(PipelineException.class, () -> PipelineTest.rest(loader));
+      assertEquals(6, end.row());
+      assertEquals(4, end.item());
+    }
+  }
+
+  @Test
+  void limitsGoOnWhereACheckpointWasTaken() {
+    Pipeline<Long> pipeline =
+        Pipeline.over(Numbers.to(100)).items().map(Faulty.onMultiplesOf(10)).onError(OnError.skipUpTo(4));
+    Checkpoint checkpoint;
+    try (DataLoader<Long> loader = pipeline.open()) {
+      assertEquals(29L, PipelineTest.take(loader, 27).getLast());
+      checkpoint = Checkpoint.fromJson(loader.checkpoint().toJson());
+    }
+    try (DataLoader<Long> loader = pipeline.resume(checkpoint)) {
+      List<Long> items = new ArrayList<>();
+      PipelineException end = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+      assertEquals(39, items.getLast());
+      assertEquals(36, end.item());
+      assertEquals(4, loader.ledger().skipped());
+    }
+  }
+
+  @Test
+  void aStagesOwnLimitStandsInForThePipelinesAndIsCountedForItself() {
+    Pipeline<Long> pipeline =
+        Pipeline.over(Numbers.to(100))
+            .items()
+            .map(Faulty.onMultiplesOf(5), StageOptions.named("often").onError(OnError.skipUpTo(20)))
+            .map(Faulty.on(n -> n % 33 == 1), StageOptions.named("seldom"))
+            .onError(OnError.skipUpTo(3));
+    try (DataLoader<Long> loader = pipeline.open()) {
+      PipelineTest.rest(loader);
+      assertEquals(20, loader.ledger().line("often").skipped());
+      assertEquals(3, loader.ledger().line("seldom").skipped());
+    }
+    try (DataLoader<Long> loader = pipeline.onError(OnError.skipUpTo(2)).open()) {
+      PipelineException end = assertThrows(PipelineException.class, () -> PipelineTest.rest(loader));
+      assertEquals("seldom", end.stage());
+    }
+  }
+
+  @Test
+  void stagesWithoutALimitOfTheirOwnShareThePipelines() {
+    Pipeline<Long> pipeline =
+        Pipeline.over(Numbers.to(100))
+            .map(Faulty.on(n -> n == 10 || n == 50), StageOptions.named("first"))
+            .items()
+            .prefetch(20)
+            .filter(n -> 7 / (n - 30) == 0 || n < 40, StageOptions.named("second"))
+            .onError(OnError.skipUpTo(2));
+    try (DataLoader<Long> loader = pipeline.open()) {
+      List<Long> items = new ArrayList<>();
+      PipelineException end = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+      assertEquals("first", end.stage());
+      assertEquals(50, end.row());
+      assertEquals(49, items.getLast());
+    }
+  }
+
+  @Test
+  void aShareOfCallsIsLookedAtFromTheHundredthOn() {
+    Function<Long, Long> threeOfTheFirst = Faulty.on(n -> n < 3);
+    IndexedPipeline<Long> numbers = Pipeline.over(Numbers.to(400));
+    try (DataLoader<Long> loader =
+        numbers.items().map(threeOfTheFirst).onError(OnError.skipUpToShare(2, 100)).open()) {
+      List<Long> items = new ArrayList<>();
+      PipelineException end = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+      assertEquals(98, items.getLast());
+      LimitExceededException cause = assertInstanceOf(LimitExceededException.class, end.getCause());
+      assertEquals("expected up to 2 of 100 calls to fail, found 3 of 100", cause.getMessage());
+      assertNull(cause.getCause());
+    }
+    try (DataLoader<Long> loader =
+        numbers.items().map(threeOfTheFirst).onError(OnError.skipUpToShare(3, 100)).open()) {
+      assertEquals(397, PipelineTest.rest(loader).size());
+    }
+    try (DataLoader<Long> loader = numbers.items().map(Faulty.on(_ -> true)).onError(OnError.skipUpToShare(1, 1)).open()) {
+      assertEquals(List.of(), PipelineTest.rest(loader));
+      assertEquals(400, loader.ledger().skipped());
+    }
+  }
+
+  @Test
+  void aBatchOfTheIndexPlaneGoesOnWithoutTheRowsThatAreLeftOut() {
+    Pipeline<List<Long>> pipeline =
+        Pipeline.over(Numbers.to(10))
+            .map(Faulty.on(n -> n == 1 || n == 6 || n == 7 || n == 8))
+            .<List<Long>>batch(3, List::copyOf)
+            .onError(OnError.skip());
+    try (DataLoader<List<Long>> loader = pipeline.open()) {
+      assertEquals(List.of(List.of(0L, 2L), List.of(3L, 4L, 5L), List.of(9L)), PipelineTest.rest(loader));
+      assertEquals(
+          """
+          10 expected, 3 delivered
+            batch: 6 made into 3
+            map: 4 skipped""",
+          loader.epochLedger().toString());
+      assertTrue(loader.ledger().balances());
+    }
+  }
+
+  @Test
+  void errorsEndTheRunWhateverIsSaid() {
+    Error error = new AssertionError("broken");
+    Function<Long, Long> broken =
+        n -> {
+          if (n == 5) {
+            throw error;
+          }
+          return n;
+        };
+    for (Pipeline<Long> pipeline :
+        List.of(Pipeline.over(Numbers.to(9)).map(broken), Pipeline.over(Numbers.to(9)).items().map(broken))) {
+      try (DataLoader<Long> loader = pipeline.onError(OnError.skip()).open()) {
+        List<Long> items = new ArrayList<>();
+        PipelineException end = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+        assertSame(error, end.getCause());
+        assertEquals(List.of(0L, 1L, 2L, 3L, 4L), items);
+      }
+    }
+  }
+
+  @Test
+  void theConsumerGoesOnBehindARecoverableFailureAlsoAfterACheckpoint() {
+    Pipeline<Long> pipeline = Pipeline.over(Numbers.to(6)).items();
+    pipeline = pipeline.then(new Picky(pipeline.stage()));
+    Checkpoint checkpoint;
+    try (DataLoader<Long> loader = pipeline.open()) {
+      Iterator<Long> iterator = loader.iterator();
+      assertEquals(0, iterator.next());
+      assertEquals(1, iterator.next());
+      PipelineException failure = assertThrows(PipelineException.class, iterator::next);
+      assertTrue(failure.isRecoverable());
+      assertEquals(2, failure.item());
+      checkpoint = Checkpoint.fromJson(loader.checkpoint().toJson());
+      assertEquals(3, iterator.next());
+      assertEquals(List.of(4L, 5L), PipelineTest.rest(loader));
+      assertEquals(1, loader.ledger().failed());
+      assertTrue(loader.ledger().balances());
+    }
+    try (DataLoader<Long> loader = pipeline.resume(checkpoint)) {
+      assertEquals(List.of(3L, 4L, 5L), PipelineTest.rest(loader));
+      assertEquals(1, loader.ledger().failed());
+    }
+    try (DataLoader<Long> loader = pipeline.onError(OnError.skip()).open()) {
+      assertEquals(List.of(0L, 1L, 3L, 4L, 5L), PipelineTest.rest(loader));
+    }
+  }
+
+  /// Refuses the number 2, in such a way that one can go on.
+  private static final class Picky extends Stage<Long> {
+    private final Stage<Long> upstream;
+
+    Picky(Stage<Long> upstream) {
+      this.upstream = upstream;
+    }
+
+    @Override
+    public Cursor<Long> open(Run run, long epoch, @Nullable State from) {
+      Cursor<Long> before = upstream.open(run, epoch, from);
+      return new Cursor<>() {
+        @Override
+        public boolean advance() {
+          while (before.advance()) {
+            if (before.item() != 2) {
+              return true;
+            }
+            run.leaveOut(new Fault("picky", -1, new IllegalStateException("two")).recoverable());
+          }
+          return false;
+        }
+
+        @Override
+        public Long item() {
+          return before.item();
+        }
+
+        @Override
+        public State state() {
+          return before.state();
+        }
+
+        @Override
+        public State place() {
+          return before.place();
+        }
+
+        @Override
+        public boolean isReady() {
+          return before.isReady();
+        }
+
+        @Override
+        public void close() {
+          before.close();
+        }
+      };
+    }
+
+    @Override
+    public long size() {
+      return upstream.size();
+    }
+
+    @Override
+    public List<Stage<?>> upstream() {
+      return List.of(upstream);
+    }
+
+    @Override
+    public String toString() {
+      return then(upstream, "picky()");
+    }
+  }
+
+  @Test
+  void refusesLimitsThatMakeNoSense() {
+    assertEquals(
+        "expected a limit of 0 or more, found -1",
+        assertThrows(IllegalArgumentException.class, () -> OnError.skipUpTo(-1)).getMessage());
+    assertEquals(
+        "expected a share above 0 and up to 1, found 3 of 2",
+        assertThrows(IllegalArgumentException.class, () -> OnError.skipUpToShare(3, 2)).getMessage());
+    StageOptions first = StageOptions.named("decode").onError(OnError.skip());
+    Pipeline<Long> pipeline = Pipeline.over(Numbers.to(3)).map(n -> n, first);
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> pipeline.map(n -> n, StageOptions.named("decode").onError(OnError.fail())));
+  }
+}
