@@ -292,7 +292,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   @Override
   public long epochs() {
-    return Long.MAX_VALUE / Math.max(1, samples.widest());
+    return samples.size() == Samples.UNBOUNDED ? 1 : Long.MAX_VALUE / Math.max(1, samples.widest());
   }
 
   @Override

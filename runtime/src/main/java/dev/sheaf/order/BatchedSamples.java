@@ -3,7 +3,6 @@ package dev.sheaf.order;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.ColumnSource;
-import dev.sheaf.dataset.Dataset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,9 +37,9 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     }
     if (parent.hasHoles()) {
       throw new IllegalStateException(
-          "expected an item at each position before batch(%d), found some that were filtered out in place; go on with"
-              .formatted(size)
-              + " items() first, and batches will be full");
+          "expected an item at each position before batch(%d), found %s, where some have none; go on with items() first,"
+              .formatted(size, parent)
+              + " and batches will be full");
     }
     this.parent = parent;
     this.size = size;
@@ -125,7 +124,9 @@ public final class BatchedSamples<T, B> extends Samples<B> {
           case Fault fault -> left.add(fault);
           case Partial(Object item, List<Fault> faults) -> {
             left.addAll(faults);
-            items[there++] = item;
+            if (!item.equals(Partial.NOTHING)) {
+              items[there++] = item;
+            }
           }
           case null -> {}
           case Object item -> items[there++] = item;
@@ -189,13 +190,8 @@ public final class BatchedSamples<T, B> extends Samples<B> {
   }
 
   @Override
-  public long widest() {
-    return parent.widest();
-  }
-
-  @Override
-  public List<Dataset<?>> datasets() {
-    return parent.datasets();
+  public List<Samples<?>> parents() {
+    return List.of(parent);
   }
 
   @Override

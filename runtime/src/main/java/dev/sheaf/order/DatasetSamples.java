@@ -33,6 +33,11 @@ public final class DatasetSamples<T> extends Samples<T> {
   }
 
   @Override
+  public List<Samples<?>> parents() {
+    return List.of();
+  }
+
+  @Override
   public List<Dataset<?>> datasets() {
     return List.of(dataset);
   }
@@ -45,10 +50,12 @@ public final class DatasetSamples<T> extends Samples<T> {
   @Override
   public void toRows(long[] positions, int count) {
     long size = dataset.size();
+    long epochStart = 0;
     for (int i = 0; i < count; i++) {
-      if (Long.compareUnsigned(positions[i], size) >= 0) {
-        positions[i] = Math.floorMod(positions[i], size);
+      if (Long.compareUnsigned(positions[i] - epochStart, size) >= 0) {
+        epochStart = Math.floorDiv(positions[i], size) * size;
       }
+      positions[i] -= epochStart;
     }
   }
 

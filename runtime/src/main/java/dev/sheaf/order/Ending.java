@@ -8,8 +8,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// User code is entered and left once for each block, so the lock is not felt.
 public final class Ending {
+  private final boolean interrupts;
   private @Nullable Thread inUserCode;
   private volatile boolean ended;
+
+  /// For a worker, which is interrupted when it is to stop.
+  public Ending() {
+    this(true);
+  }
+
+  private Ending(boolean interrupts) {
+    this.interrupts = interrupts;
+  }
+
+  /// For a thread that is not ours: its interrupts are its own.
+  public static Ending ofCaller() {
+    return new Ending(false);
+  }
 
   /// Stops a task that is not wanted any more; its result is never seen.
   public void check() {
@@ -21,13 +36,15 @@ public final class Ending {
   /// From here on the calling worker may be interrupted.
   public synchronized void enterUserCode() {
     check();
-    inUserCode = Thread.currentThread();
+    inUserCode = interrupts ? Thread.currentThread() : null;
   }
 
   /// From here on it may not. Neither our interrupt nor one of the user's own is left for the next read.
   public synchronized void leaveUserCode() {
     inUserCode = null;
-    Thread.interrupted();
+    if (interrupts) {
+      Thread.interrupted();
+    }
   }
 
   /// Tells the worker to stop; from any thread.

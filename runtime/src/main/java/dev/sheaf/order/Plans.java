@@ -9,4 +9,10 @@ final class Plans {
     String words = before.toString();
     return words.isEmpty() ? call : words + "." + call;
   }
+
+  /// The words of one of several parts.
+  static String part(Samples<?> part) {
+    String words = part.toString();
+    return words.isEmpty() ? "rows" : words;
+  }
 }

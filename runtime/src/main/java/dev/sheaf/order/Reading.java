@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For one thread, but for its [Ending].
 public final class Reading {
-  /// As deep as batches lie in batches, and one more.
-  private static final int KEPT = 4;
+  /// As many as a batch of a mixture of mixtures works in.
+  private static final int KEPT = 8;
 
   private final Ending ending;
   private final FaultTolerance tolerance;

@@ -30,18 +30,8 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   }
 
   @Override
-  public long widest() {
-    return Math.max(size(), parent.widest());
-  }
-
-  @Override
-  public final List<Dataset<?>> datasets() {
-    return parent.datasets();
-  }
-
-  @Override
-  public final boolean hasHoles() {
-    return parent.hasHoles();
+  public final List<Samples<?>> parents() {
+    return List.of(parent);
   }
 
   @Override
@@ -79,11 +69,6 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   @Override
   public final List<String> called() {
     return parent.called();
-  }
-
-  @Override
-  public final int itemsPerTask() {
-    return parent.itemsPerTask();
   }
 
   @Override

@@ -38,8 +38,12 @@ public final class RepeatedSamples<T> extends ReorderedSamples<T> {
   @Override
   protected void toParent(long[] positions, int count) {
     if (!reshuffle) {
+      long passStart = 0;
       for (int i = 0; i < count; i++) {
-        positions[i] = Math.floorMod(positions[i], before);
+        if (Long.compareUnsigned(positions[i] - passStart, before) >= 0) {
+          passStart = Math.floorDiv(positions[i], before) * before;
+        }
+        positions[i] -= passStart;
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.sheaf.order;
 
 import dev.sheaf.dataset.Dataset;
+import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,14 @@ public abstract class Samples<T> {
   /// How many positions an epoch has, or [#UNBOUNDED].
   public abstract long size();
 
-  /// The most positions that an epoch has here or anywhere before: it bounds how many epochs can be counted.
+  /// The most positions that an epoch has here or anywhere before: it bounds how many epochs can be counted. Orders without
+  /// end do not count, since they have no second epoch.
   public long widest() {
-    return size();
+    long widest = size() == UNBOUNDED ? 0 : size();
+    for (Samples<?> parent : parents()) {
+      widest = Math.max(widest, parent.widest());
+    }
+    return widest;
   }
 
   /// Whether and how the items of an epoch come to an end.
@@ -38,12 +44,22 @@ public abstract class Samples<T> {
   ///     `leaveUserCode`
   public abstract void read(long[] positions, int count, @Nullable Object[] items, Reading reading);
 
+  /// What the items are made of, in the order in which it was written; none where they come from a source.
+  public abstract List<Samples<?>> parents();
+
   /// The datasets that items are read from, in the order in which they were written.
-  public abstract List<Dataset<?>> datasets();
+  public List<Dataset<?>> datasets() {
+    return parents().stream().<Dataset<?>>flatMap(parent -> parent.datasets().stream()).toList();
+  }
+
+  /// The seed that random steps further down are to derive their own from, where one was said here.
+  public @Nullable BigInteger seed() {
+    return null;
+  }
 
   /// Whether a position may have no item.
   public boolean hasHoles() {
-    return false;
+    return parents().stream().anyMatch(Samples::hasHoles);
   }
 
   /// The dataset whose rows the items are, where no function lies between: [#toRows] says which.
@@ -65,12 +81,12 @@ public abstract class Samples<T> {
 
   /// Whether an item is made of several rows.
   public boolean isBatched() {
-    return false;
+    return parents().stream().anyMatch(Samples::isBatched);
   }
 
   /// How many rows the item at a position is made of.
   public long rowsAt(long position) {
-    return 1;
+    return isBatched() ? parents().stream().mapToLong(parent -> parent.rowsAt(position)).sum() : 1;
   }
 
   /// How many rows the items at the first `position` positions of an epoch are made of, or -1 where only adding them up
@@ -81,12 +97,12 @@ public abstract class Samples<T> {
 
   /// The names of the stages that may fail, in the order in which they were written.
   public List<String> called() {
-    return List.of();
+    return parents().stream().flatMap(parent -> parent.called().stream()).distinct().toList();
   }
 
   /// How many items a task should make at once: many where an item is cheap, one where it is a batch.
   public int itemsPerTask() {
-    return 64;
+    return parents().stream().mapToInt(Samples::itemsPerTask).min().orElse(64);
   }
 
   /// The order in words, as it stands in a checkpoint: `shuffle(42).shard(0, 2)`. What does not decide which items come

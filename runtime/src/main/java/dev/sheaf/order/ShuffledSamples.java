@@ -1,34 +1,36 @@
 package dev.sheaf.order;
 
 import dev.sheaf.random.Permutation;
-import org.jspecify.annotations.Nullable;
 
 /// The items in a random order, another one in each epoch: that of [Permutation] with the seed `seed + epoch`, modulo
 /// 2^32.
 public final class ShuffledSamples<T> extends ReorderedSamples<T> {
-  private static final long SEED_MASK = 0xffff_ffffL;
-
-  private final long seed;
+  private final String call;
+  private final EpochOrders orders;
   private final long size;
 
-  /// The last permutation that was worked out. A race costs working it out twice.
-  private volatile @Nullable EpochOrder last;
-
-  private record EpochOrder(long epoch, Permutation permutation) {}
+  private ShuffledSamples(Samples<T> parent, long seed, String call) {
+    super(parent);
+    if (parent.size() == UNBOUNDED) {
+      throw new IllegalArgumentException(
+          "expected %s of items with an end, found %s; shuffle before repeating".formatted(call, parent));
+    }
+    this.call = call;
+    this.orders = new EpochOrders(seed);
+    this.size = parent.size();
+  }
 
   /// @param seed from 0 to 2^32 - 1
   /// @throws IllegalArgumentException if the seed is out of range, or the parent has no end
   public ShuffledSamples(Samples<T> parent, long seed) {
-    super(parent);
-    if (seed < 0 || seed > SEED_MASK) {
-      throw new IllegalArgumentException("expected a seed from 0 to %d, found %d".formatted(SEED_MASK, seed));
-    }
-    if (parent.size() == UNBOUNDED) {
-      throw new IllegalArgumentException(
-          "expected shuffle(%d) of items with an end, found %s; shuffle before repeating".formatted(seed, parent));
-    }
-    this.seed = seed;
-    this.size = parent.size();
+    this(parent, seed, "shuffle(" + seed + ")");
+  }
+
+  /// With a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if none was said, or the parent has no end
+  public ShuffledSamples(Samples<T> parent) {
+    this(parent, SeedSearch.behind(parent, "shuffle()"), "shuffle()");
   }
 
   @Override
@@ -41,24 +43,15 @@ public final class ShuffledSamples<T> extends ReorderedSamples<T> {
     for (int i = 0; i < count; ) {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
-      Permutation permutation = permutation(epoch);
+      Permutation permutation = orders.order(epoch, size);
       for (; i < count && Long.compareUnsigned(positions[i] - first, size) < 0; i++) {
         positions[i] = first + permutation.at(positions[i] - first);
       }
     }
   }
 
-  private Permutation permutation(long epoch) {
-    EpochOrder order = last;
-    if (order == null || order.epoch() != epoch) {
-      order = new EpochOrder(epoch, Permutation.of(size, (seed + epoch) & SEED_MASK));
-      last = order;
-    }
-    return order.permutation();
-  }
-
   @Override
   protected String call() {
-    return "shuffle(" + seed + ")";
+    return call;
   }
 }

@@ -1,18 +1,36 @@
 package dev.sheaf.pipeline;
 
 import dev.sheaf.batch.Collator;
+import dev.sheaf.engine.ElasticStage;
 import dev.sheaf.engine.SamplesStage;
 import dev.sheaf.order.BatchedSamples;
+import dev.sheaf.order.EvenedSamples;
+import dev.sheaf.order.FlatMappedSamples;
+import dev.sheaf.order.IndexedFunction;
 import dev.sheaf.order.MappedSamples;
 import dev.sheaf.order.RepeatedSamples;
 import dev.sheaf.order.Samples;
+import dev.sheaf.order.SeedSearch;
+import dev.sheaf.order.SeededSamples;
+import dev.sheaf.order.SelectedSamples;
 import dev.sheaf.order.ShuffledSamples;
 import dev.sheaf.order.SlicedSamples;
+import dev.sheaf.order.SplitSamples;
+import dev.sheaf.order.WindowShuffledSamples;
+import dev.sheaf.order.ZippedSamples;
 import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.StageOptions;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 
 /// A pipeline on the index plane: its items have positions, and its order is arithmetic. Nothing is kept of what came
 /// before, so that it costs no memory, and resumes at any place at once.
@@ -31,13 +49,65 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
     return then(stage());
   }
 
+  /// What stands before, for other parts to be put beside.
+  Samples<T> samples() {
+    return samples;
+  }
+
+  /// How many positions an epoch has: as many as items, unless some are left empty by [#filterInPlace], [#mapOptional] or
+  /// [#flatMap]; [Samples#UNBOUNDED] if there is no end.
+  public long positions() {
+    return samples.size();
+  }
+
+  /// The item at a position, made by the calling thread. Any whole number is a position: those of epoch `e` begin at
+  /// `e * positions()`, and there are epochs before 0 too.
+  ///
+  /// @return empty where the position has no item
+  /// @throws IllegalArgumentException if the pipeline is empty, or the position is out of reach of 64-bit arithmetic
+  /// @throws PipelineException if the item could not be made
+  public Optional<T> at(long position) {
+    return IndexedRead.at(samples, position);
+  }
+
+  /// The seed that random methods further down derive their own from, where they are given none. No two of them have
+  /// the same, and each has another if something is put between: the numbers are Grain's.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public IndexedPipeline<T> seed(long seed) {
+    return seed(BigInteger.valueOf(seed));
+  }
+
+  /// As [#seed(long)], with a seed of any width.
+  public IndexedPipeline<T> seed(BigInteger seed) {
+    return then(new SeededSamples<>(samples, seed));
+  }
+
   /// In a random order, another one in each epoch: epoch `e` has the order of [dev.sheaf.random.Permutation] with the
   /// seed `seed + e`, modulo 2^32.
   ///
   /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if the seed is out of range
+  /// @throws IllegalArgumentException if the seed is out of range, or there is no end
   public IndexedPipeline<T> shuffle(long seed) {
     return then(new ShuffledSamples<>(samples, seed));
+  }
+
+  /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or there is no end
+  public IndexedPipeline<T> shuffle() {
+    return then(new ShuffledSamples<>(samples));
+  }
+
+  /// In a random order inside windows of so many items, another one in each: what lies together stays together. Small
+  /// windows cost more than large ones, about as much each as one of 65,536.
+  ///
+  /// @param window how many items, 1 or more; the last window of an epoch has what is left
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if an argument is out of range
+  public IndexedPipeline<T> windowShuffle(int window, long seed) {
+    return then(new WindowShuffledSamples<>(samples, window, seed));
   }
 
   /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide
@@ -63,6 +133,90 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
                 : "shard(%d, %d, %s)".formatted(rank, world, remainder)));
   }
 
+  /// Only the items of one of `world` readers, as [#shard(int, int)], and equally many for each: the readers that lack
+  /// one are given one of the first items of the epoch a second time. `world * positions() - n` items come twice, of `n`.
+  ///
+  /// @throws IllegalArgumentException if the rank is out of range
+  public IndexedPipeline<T> shardEvenly(int rank, int world) {
+    return then(new EvenedSamples<>(samples, rank, world));
+  }
+
+  /// Only the items of one of `world` readers: its block of consecutive items. Where they do not divide evenly, the first
+  /// readers have one more.
+  ///
+  /// @throws IllegalArgumentException if the rank is out of range, or there is no end
+  public IndexedPipeline<T> shardBlock(int rank, int world) {
+    return shardBlock(rank, world, Remainder.KEEP);
+  }
+
+  /// Only one of `world` blocks of consecutive items, as [#shardBlock(int, int)]; the remainder is kept or dropped.
+  public IndexedPipeline<T> shardBlock(int rank, int world, Remainder remainder) {
+    return then(
+        SlicedSamples.block(
+            samples,
+            rank,
+            world,
+            remainder == Remainder.DROP,
+            remainder == Remainder.KEEP
+                ? "shardBlock(%d, %d)".formatted(rank, world)
+                : "shardBlock(%d, %d, %s)".formatted(rank, world, remainder)));
+  }
+
+  /// The items from number `start` to `stop - 1`, as [#slice(long, long, long)].
+  public IndexedPipeline<T> slice(long start, long stop) {
+    return slice(start, stop, 1);
+  }
+
+  /// The items at `start`, `start + step` and so on, before `stop`, as Python's slices are: negative numbers count from
+  /// the end, a negative step goes backwards, and what lies outside is cut off. `Long.MAX_VALUE` is behind the last
+  /// item, and `Long.MIN_VALUE` before the first: `slice(Long.MAX_VALUE, Long.MIN_VALUE, -1)` is all, backwards.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0, or something is counted from an end that there is not
+  public IndexedPipeline<T> slice(long start, long stop, long step) {
+    return then(SlicedSamples.slice(samples, start, stop, step));
+  }
+
+  /// The items whose bits are set in a mask, in their own order.
+  ///
+  /// @param mask is copied
+  /// @throws IllegalArgumentException if the mask is longer than an epoch
+  public IndexedPipeline<T> select(BitSet mask) {
+    return then(SelectedSamples.mask(samples, mask));
+  }
+
+  /// The items at these positions of each epoch, in this order; one may come more than once.
+  ///
+  /// @param positions are copied
+  /// @throws IllegalArgumentException if one is not a position of an epoch
+  public IndexedPipeline<T> select(long... positions) {
+    return then(SelectedSamples.positions(samples, positions));
+  }
+
+  /// The items of each epoch in an order that a function says. A checkpoint does not know the function.
+  ///
+  /// @param size how many there are
+  /// @param position gives a position, for each number from 0 to `size - 1`; is called by many threads at once
+  /// @throws IllegalArgumentException if `size` is negative
+  public IndexedPipeline<T> select(long size, LongUnaryOperator position) {
+    return then(SelectedSamples.by(samples, size, position));
+  }
+
+  /// Two parts that have no item in common: `share` of `of` items, rounded down, and the others. Which they are is drawn
+  /// by the seed, once for all epochs, as is their order; shuffle the parts to have another in each epoch.
+  ///
+  /// ```java
+  /// Split<Digit> split = Pipeline.over(digits).split(9, 10, 42);
+  /// split.first().shuffle(1)       // to train with
+  /// split.second()                 // to test with
+  /// ```
+  ///
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if an argument is out of range, or there is no end
+  public Split<T> split(long share, long of, long seed) {
+    return new Split<>(
+        then(SplitSamples.first(samples, share, of, seed)), then(SplitSamples.second(samples, share, of, seed)));
+  }
+
   /// All but the first `count` items; none, if there are not so many.
   ///
   /// @throws IllegalArgumentException if `count` is negative
@@ -84,9 +238,21 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
     return then(new RepeatedSamples<>(samples, times, true));
   }
 
+  /// An epoch of as many passes.
+  ///
+  /// @throws IllegalArgumentException if `times` is less than 1, or there are too many items
+  public IndexedPipeline<T> repeat(long times, Passes passes) {
+    return then(new RepeatedSamples<>(samples, times, passes == Passes.RESHUFFLED));
+  }
+
   /// An epoch without end: one pass after the other, each in an order of its own.
   public IndexedPipeline<T> repeat() {
-    return then(new RepeatedSamples<>(samples, Samples.UNBOUNDED, true));
+    return repeat(Passes.RESHUFFLED);
+  }
+
+  /// An epoch without end: one pass after the other.
+  public IndexedPipeline<T> repeat(Passes passes) {
+    return then(new RepeatedSamples<>(samples, Samples.UNBOUNDED, passes == Passes.RESHUFFLED));
   }
 
   /// Applies a function to each item. It runs on the loader's threads, several at once, is interrupted when the loader is
@@ -94,6 +260,78 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   @Override
   public <U> IndexedPipeline<U> map(Function<? super T, ? extends U> function) {
     return then(new MappedSamples<>(samples, "map", function));
+  }
+
+  /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
+  public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
+    return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
+  }
+
+  /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
+  public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
+    return then(MappedSamples.<T, U>withIndex(samples, "mapWithIndex", function));
+  }
+
+  /// Applies a function to each item and random numbers. They depend on the seed and on the position at which the item is
+  /// asked for, which goes on from epoch to epoch: not on threads, nor on what was read before. They are Grain's, and
+  /// NumPy's Philox. The function must not keep the generator.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
+    return then(MappedSamples.<T, U>random(samples, "randomMap", function, seed, "randomMap(" + seed + ")"));
+  }
+
+  /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
+  /// those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before
+  public <U> IndexedPipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
+    long seed = SeedSearch.behind(samples, "randomMap()");
+    return then(MappedSamples.<T, U>random(samples, "randomMap", function, seed, "randomMap()"));
+  }
+
+  /// Only the items that a predicate holds for. The positions of the others stay, empty: the order stays arithmetic, and
+  /// nobody knows how many items there are before all are read. The predicate runs on the loader's threads.
+  ///
+  /// [#batch(int, Collator)] needs an item at each position: say [#items()] before it.
+  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate) {
+    return then(MappedSamples.filtered(samples, "filterInPlace", predicate));
+  }
+
+  /// The items of the lists that a function makes of each item. Every list has `most` positions; those that it does not
+  /// need stay empty.
+  ///
+  /// @param function may be called more than once for an item
+  /// @param most how many items a list may have
+  /// @throws IllegalArgumentException if `most` is less than 1
+  public <U> IndexedPipeline<U> flatMap(Function<? super T, ? extends List<? extends U>> function, int most) {
+    return then(new FlatMappedSamples<T, U>(samples, "flatMap", function, most));
+  }
+
+  /// What a function makes of each item and the one at the same position of another pipeline.
+  ///
+  /// @throws IllegalArgumentException if they are not equally long
+  public <S, U> IndexedPipeline<U> zip(
+      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function) {
+    return then(ZippedSamples.<T, S, U>pairs(samples, other.samples, function));
+  }
+
+  /// The batches of one of `world` readers that go through the items together: in each step every reader has a batch, of
+  /// `globalBatch / world` items, of which it has every `world`-th. What is left at the end of an epoch, too little for a
+  /// step, is left out by all.
+  ///
+  /// A checkpoint is the same for all readers, and says how many items all have had: readers in another number, with
+  /// another global batch, can go on from it.
+  ///
+  /// @param globalBatch how many items all readers together have in a step
+  /// @throws IllegalArgumentException if the rank is out of range, or the readers cannot share a global batch evenly
+  /// @throws IllegalStateException if some positions have no item
+  public <B> Pipeline<B> elasticBatch(
+      int rank, int world, int globalBatch, Collator<? super T, ? extends B> collator) {
+    return new Pipeline<>(
+        new ElasticStage<T, B>(samples, rank, world, globalBatch, collator, settings().prefetch()), settings());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
+import dev.sheaf.order.ListSamples;
 import dev.sheaf.source.ArchiveRecord;
 import dev.sheaf.source.FileList;
 import dev.sheaf.source.FileStage;
@@ -103,6 +104,27 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// is refused where the archive has changed since.
   public static Pipeline<ArchiveRecord> archive(Path file, FormatOptions limits) {
     return new Pipeline<>(FileStage.archive(file, limits), Settings.DEFAULT);
+  }
+
+  // Sources on the index plane.
+
+  /// The numbers from 0 to `stop - 1`.
+  public static IndexedPipeline<Long> range(long stop) {
+    return range(0, stop, 1);
+  }
+
+  /// The numbers `start`, `start + step` and so on, up to `stop` and without it; none, if `stop` lies the other way.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0, or they are more than 2^63 - 1
+  public static IndexedPipeline<Long> range(long start, long stop, long step) {
+    return over(Dataset.range(start, stop, step));
+  }
+
+  /// Values in memory, in their own order. A checkpoint knows their number, not what they are.
+  ///
+  /// @param values are copied
+  public static <T> IndexedPipeline<T> of(List<? extends T> values) {
+    return new IndexedPipeline<>(new ListSamples<>(values), Settings.DEFAULT);
   }
 
   /// What comes before, for stages to be put behind.
@@ -233,7 +255,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     if (checkpoint.position() >= size || checkpoint.epoch() >= stage.epochs()) {
       throw new CheckpointMismatchException(
           Part.POSITION,
-          "0 to %d of an epoch below %d".formatted(size - 1, stage.epochs()),
+          "0 to %d, of %d items of an epoch below %d".formatted(size - 1, size, stage.epochs()),
           "%d of epoch %d".formatted(checkpoint.position(), checkpoint.epoch()),
           "its text was damaged: start anew");
     }

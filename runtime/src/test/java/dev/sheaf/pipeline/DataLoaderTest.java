@@ -247,8 +247,8 @@ class DataLoaderTest {
         batches(Numbers.to(7)),
         checkpoint);
     assertRefusesToResume(
-        "the checkpoint does not belong here: expected the position \"0 to 2 of an epoch below 1537228672809129301\","
-            + " found \"3 of epoch 0\"; its text was damaged: start anew",
+        "the checkpoint does not belong here: expected the position \"0 to 2, of 3 items of an epoch below"
+            + " 1537228672809129301\", found \"3 of epoch 0\"; its text was damaged: start anew",
         batches(Numbers.to(6)),
         checkpoint.at(0, 3));
     assertThrows(

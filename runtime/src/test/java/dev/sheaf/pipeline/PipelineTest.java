@@ -115,8 +115,8 @@ class PipelineTest {
     IndexedPipeline<Long> numbers = Pipeline.over(Numbers.to(10));
     assertRefused("expected a seed from 0 to 4294967295, found -1", () -> numbers.shuffle(-1));
     assertRefused("expected a world of 1 reader or more, found 0", () -> numbers.shard(0, 0));
-    assertRefused("expected a rank from 0 to 1, found 2", () -> numbers.shard(2, 2));
-    assertRefused("expected a rank from 0 to 1, found -1", () -> numbers.shard(-1, 2));
+    assertRefused("expected a rank from 0 to 1 in a world of 2, found 2", () -> numbers.shard(2, 2));
+    assertRefused("expected a rank from 0 to 1 in a world of 2, found -1", () -> numbers.shard(-1, 2));
     assertRefused("expected 0 rows or more, found -1", () -> numbers.skip(-1));
     assertRefused("expected 0 rows or more, found -2", () -> numbers.take(-2));
     assertRefused("expected a batch of 1 row or more, found 0", () -> numbers.batch(0, LISTS));
