@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayList;
@@ -69,6 +70,41 @@ public abstract class Drawing implements Run {
   @Override
   public final Run rereading() {
     return new Rereading(workers);
+  }
+
+  @Override
+  public final Run telling() {
+    return new Telling(this);
+  }
+
+  /// Passes on all but faults.
+  private static final class Telling extends Drawing {
+    private final Drawing drawing;
+
+    Telling(Drawing drawing) {
+      super(drawing.workers);
+      this.drawing = drawing;
+    }
+
+    @Override
+    public Tally tally(String stage, Tally.Kind kind) {
+      return drawing.tally(stage, kind);
+    }
+
+    @Override
+    void count(Tally tally, long more) {
+      drawing.count(tally, more);
+    }
+
+    @Override
+    void starved(long nanos) {
+      drawing.starved(nanos);
+    }
+
+    @Override
+    public void leaveOut(Fault fault) {
+      throw new FaultException(fault, false);
+    }
   }
 
   /// Counts nothing, and leaves out what was left out before.

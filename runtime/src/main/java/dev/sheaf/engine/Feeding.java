@@ -1,5 +1,7 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.checkpoint.CheckpointMismatchException;
+import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.jfr.StationBlock;
 import dev.sheaf.jfr.StationWait;
@@ -108,7 +110,13 @@ final class Feeding<T> extends Drawing {
     try {
       for (long drawnAgain = 0; drawnAgain < items; drawnAgain++) {
         check();
-        drawAgain();
+        if (!drawAgain()) {
+          throw new CheckpointMismatchException(
+              Part.POSITION,
+              "%d items behind a state".formatted(items),
+              Long.toString(drawnAgain),
+              "the data has changed since: start anew");
+        }
       }
     } catch (Throwable e) {
       drawn.close();
@@ -117,13 +125,14 @@ final class Feeding<T> extends Drawing {
     catchingUp = false;
   }
 
-  private void drawAgain() {
+  private boolean drawAgain() {
     try {
-      drawn.advance();
+      return drawn.advance();
     } catch (FaultException e) {
       if (e.isFinal()) {
         throw e;
       }
+      return true;
     }
   }
 

@@ -123,6 +123,9 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
               ? begin(from, inner(state), state.number(0), account(from, true))
               : begin(from, state, delivered(from), account(beginning.at(from.epoch(), 0), false));
       this.isToldOfFaults = account.since(epoch.begun()).lost() > 0;
+    } catch (FaultException e) {
+      close(e);
+      throw new PipelineException(e.fault(), false, from.epoch(), from.position());
     } catch (Throwable e) {
       close(e);
       throw e;

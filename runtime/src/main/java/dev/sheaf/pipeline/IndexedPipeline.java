@@ -116,11 +116,13 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @param rank which reader, from 0 to `world - 1`
   /// @param world how many readers there are
   /// @throws IllegalArgumentException if the rank is out of range
+  @Override
   public IndexedPipeline<T> shard(int rank, int world) {
     return shard(rank, world, Remainder.KEEP);
   }
 
   /// Only the items of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
+  @Override
   public IndexedPipeline<T> shard(int rank, int world, Remainder remainder) {
     return then(
         SlicedSamples.shard(
@@ -220,6 +222,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// All but the first `count` items; none, if there are not so many.
   ///
   /// @throws IllegalArgumentException if `count` is negative
+  @Override
   public IndexedPipeline<T> skip(long count) {
     return then(SlicedSamples.skip(samples, count));
   }
@@ -227,6 +230,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// Only the first `count` items; all, if there are not so many.
   ///
   /// @throws IllegalArgumentException if `count` is negative
+  @Override
   public IndexedPipeline<T> take(long count) {
     return then(SlicedSamples.take(samples, count));
   }
@@ -234,23 +238,27 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// An epoch of as many passes, each in an order of its own.
   ///
   /// @throws IllegalArgumentException if `times` is less than 1, or there are too many items
+  @Override
   public IndexedPipeline<T> repeat(long times) {
-    return then(new RepeatedSamples<>(samples, times, true));
+    return repeat(times, Passes.RESHUFFLED);
   }
 
   /// An epoch of as many passes.
   ///
   /// @throws IllegalArgumentException if `times` is less than 1, or there are too many items
+  @Override
   public IndexedPipeline<T> repeat(long times, Passes passes) {
     return then(new RepeatedSamples<>(samples, times, passes == Passes.RESHUFFLED));
   }
 
   /// An epoch without end: one pass after the other, each in an order of its own.
+  @Override
   public IndexedPipeline<T> repeat() {
     return repeat(Passes.RESHUFFLED);
   }
 
   /// An epoch without end: one pass after the other.
+  @Override
   public IndexedPipeline<T> repeat(Passes passes) {
     return then(new RepeatedSamples<>(samples, Samples.UNBOUNDED, passes == Passes.RESHUFFLED));
   }

@@ -15,6 +15,15 @@ record Observed(
     boolean stations, LongSupplier clock, Duration every, @Nullable Consumer<? super Progress> listener) {
   static final Observed NOTHING = new Observed(false, System::nanoTime, Duration.ZERO, null);
 
+  /// What is measured of two pipelines that become one.
+  Observed and(Observed other) {
+    return new Observed(
+        stations || other.stations,
+        clock,
+        listener != null ? every : other.every,
+        listener != null ? listener : other.listener);
+  }
+
   Observed withStations() {
     return new Observed(true, clock, every, listener);
   }

@@ -9,20 +9,44 @@ import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
+import dev.sheaf.order.Exhausted;
+import dev.sheaf.order.Finitude;
 import dev.sheaf.order.ListSamples;
 import dev.sheaf.source.ArchiveRecord;
 import dev.sheaf.source.FileList;
 import dev.sheaf.source.FileStage;
 import dev.sheaf.source.LineOptions;
 import dev.sheaf.stage.BucketStage;
+import dev.sheaf.stage.ConcatenateStage;
+import dev.sheaf.stage.ConstantStage;
+import dev.sheaf.stage.CountStage;
+import dev.sheaf.stage.DrawnBy;
 import dev.sheaf.stage.FilterStage;
+import dev.sheaf.stage.FinitudeException;
+import dev.sheaf.stage.FlatMapStage;
+import dev.sheaf.stage.IterableStage;
 import dev.sheaf.stage.MapStage;
 import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.PeekStage;
+import dev.sheaf.stage.RepeatStage;
+import dev.sheaf.stage.ResumableIterator;
+import dev.sheaf.stage.RoundRobinStage;
+import dev.sheaf.stage.Rows;
+import dev.sheaf.stage.SampleStage;
+import dev.sheaf.stage.ShardStage;
+import dev.sheaf.stage.SkipStage;
 import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.StageOptions;
+import dev.sheaf.stage.TakeStage;
+import dev.sheaf.stage.YieldStage;
+import dev.sheaf.stage.ZipStage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -230,6 +254,236 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// For tests: another clock.
   Pipeline<T> withClock(LongSupplier clock) {
     return new Pipeline<>(stage, settings.withObserved(settings.observed().withClock(clock)));
+  }
+
+  // Sources that are no datasets.
+
+  /// The items of an [Iterable], or of a lambda that gives an iterator: one in each epoch, gone through by one thread. It
+  /// must give the same items in the same order every time.
+  ///
+  /// Resuming asks for a new iterator: one that is a [ResumableIterator] is put where it was, a list is entered where it
+  /// was, any other is gone through again.
+  ///
+  /// @param name tells these items from others: it stands in checkpoints, and one of another name is refused
+  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items) {
+    return from(name, items, Finitude.FINITE);
+  }
+
+  /// The same, saying whether the items end. That is believed: where items that are said to be endless do end, the epoch
+  /// is over all the same.
+  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items, Finitude finitude) {
+    return new Pipeline<>(new IterableStage<>(name, items, finitude), Settings.DEFAULT);
+  }
+
+  /// The numbers `start`, `start + step`, `start + 2 * step` and so on. They end with what they are put beside; alone,
+  /// they go on until the next is no `long`, which is a fault.
+  ///
+  /// @param step any number, 0 and less too
+  public static Pipeline<Long> count(long start, long step) {
+    return new Pipeline<>(new CountStage(start, step), Settings.DEFAULT);
+  }
+
+  /// The same item again and again. It ends with what it is put beside.
+  public static <T> Pipeline<T> constant(T value) {
+    return new Pipeline<>(new ConstantStage<>(value), Settings.DEFAULT);
+  }
+
+  // Several as one.
+
+  /// The items of one pipeline after those of the other. What comes after one without an end is never reached.
+  public static <T> Pipeline<T> concatenate(List<? extends Pipeline<? extends T>> pipelines) {
+    return of(pipelines, new ConcatenateStage<T>(stages(pipelines)));
+  }
+
+  /// Rows of the items that the pipelines have at the same place. They must end after as many items; pseudo-infinite ones
+  /// end with the others.
+  ///
+  /// @throws FinitudeException if some end and others never do, or all are pseudo-infinite
+  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines) {
+    return zip(pipelines, Lengths.EQUAL);
+  }
+
+  /// Rows of the items that the pipelines have at the same place.
+  ///
+  /// @param lengths whether they must end together. If not, some may end and others never do
+  /// @throws FinitudeException if nothing says when to end
+  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
+    return of(pipelines, new ZipStage<T, List<T>>(stages(pipelines), lengths == Lengths.SHORTEST, "", List::copyOf));
+  }
+
+  /// What a function makes of the items that two pipelines have at the same place.
+  ///
+  /// @throws FinitudeException if one ends and the other never does, or both are pseudo-infinite
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first, Pipeline<B> second, BiFunction<? super A, ? super B, ? extends T> function) {
+    return zip(first, second, Lengths.EQUAL, function);
+  }
+
+  /// What a function makes of the items that two pipelines have at the same place.
+  ///
+  /// @throws FinitudeException if nothing says when to end
+  @SuppressWarnings("unchecked") // A row has an item of the first, and one of the second.
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first,
+      Pipeline<B> second,
+      Lengths lengths,
+      BiFunction<? super A, ? super B, ? extends T> function) {
+    List<Pipeline<?>> pipelines = List.of(first, second);
+    return of(
+        pipelines,
+        new ZipStage<Object, T>(
+            stages(pipelines),
+            lengths == Lengths.SHORTEST,
+            "",
+            row -> function.apply((A) row.get(0), (B) row.get(1))));
+  }
+
+  /// Rows of the items that the pipelines have at the same place, each under its name, in the order of the names.
+  ///
+  /// @throws IllegalArgumentException if there are not as many names as pipelines, or a name is there twice
+  /// @throws FinitudeException if nothing says when to end, or when not all end
+  public static <T> Pipeline<Map<String, T>> zip(
+      List<String> names, List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
+    if (names.size() != pipelines.size() || Set.copyOf(names).size() != names.size()) {
+      throw new IllegalArgumentException(
+          "expected a name of its own for each of %d pipelines, found %s".formatted(pipelines.size(), names));
+    }
+    return of(
+        pipelines,
+        new ZipStage<T, Map<String, T>>(
+            stages(pipelines), lengths == Lengths.SHORTEST, names.toString(), Rows.named(names)));
+  }
+
+  /// Rows of the items that the pipelines have at the same place, one level flatter: maps are merged into one, and of
+  /// lists and others one list is made, in which the elements of the lists stand. A row in which maps and others are
+  /// mixed, or a key comes twice, is a fault that one can go on behind: a [dev.sheaf.stage.ZipException].
+  ///
+  /// @throws FinitudeException if nothing says when to end, or when not all end
+  public static Pipeline<Object> zipFlat(List<? extends Pipeline<?>> pipelines, Lengths lengths) {
+    return of(
+        pipelines,
+        new ZipStage<Object, Object>(stages(pipelines), lengths == Lengths.SHORTEST, "FLAT", Rows::flat));
+  }
+
+  /// One item of each pipeline in turn. It ends between two rounds.
+  ///
+  /// A pipeline that begins again has the order of a later epoch: pass `p` of epoch `e` has that of `e * 2^20 + p`.
+  public static <T> Pipeline<T> roundRobin(List<? extends Pipeline<? extends T>> pipelines, Exhausted exhausted) {
+    return of(pipelines, new RoundRobinStage<T>(stages(pipelines), exhausted));
+  }
+
+  /// Items of the pipelines, each drawn by weight; it ends as soon as it may. Passes have orders as in
+  /// [#roundRobin(List, Exhausted)].
+  ///
+  /// @param weights one for each pipeline, above 0 and finite; their sum may be any
+  /// @param seed 0 or more
+  /// @param exhausted to repeat a pipeline, it must have items; if it has none, that is a
+  ///     [dev.sheaf.stage.EmptyChildException]
+  /// @throws IllegalArgumentException if the weights or the seed are out of range
+  public static <T> Pipeline<T> sample(
+      List<? extends Pipeline<? extends T>> pipelines, double[] weights, long seed, Exhausted exhausted) {
+    return sample(pipelines, weights, seed, exhausted, DrawnBy.POSITION);
+  }
+
+  /// The same with other random numbers.
+  ///
+  /// @throws IllegalArgumentException if the weights or the seed are out of range
+  public static <T> Pipeline<T> sample(
+      List<? extends Pipeline<? extends T>> pipelines,
+      double[] weights,
+      long seed,
+      Exhausted exhausted,
+      DrawnBy drawnBy) {
+    return of(pipelines, new SampleStage<T>(stages(pipelines), weights, seed, drawnBy, exhausted));
+  }
+
+  private static <T> List<Stage<? extends T>> stages(List<? extends Pipeline<? extends T>> pipelines) {
+    List<Stage<? extends T>> stages = new ArrayList<>();
+    pipelines.forEach(pipeline -> stages.add(pipeline.stage()));
+    return stages;
+  }
+
+  private static <T> Pipeline<T> of(List<? extends Pipeline<?>> pipelines, Stage<T> stage) {
+    return new Pipeline<>(stage, pipelines.stream().map(Pipeline::settings).reduce(Settings.DEFAULT, Settings::with));
+  }
+
+  // One as several, and some of them.
+
+  /// The items that a function gives in the place of each item, one after the other; it may give none. It must give the
+  /// same ones for the same item again.
+  public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function) {
+    return then(new FlatMapStage<T, U>(stage, function));
+  }
+
+  /// The items of the pipeline that a function gives in the place of each item: of a file's name, what is read from it.
+  ///
+  /// A checkpoint stands within the inner pipeline: on resuming, the function is called again, and must give the same
+  /// pipeline for the same item. One that does not end is a fault that one can go on behind: a [FinitudeException].
+  public <U> Pipeline<U> yieldFrom(Function<? super T, ? extends Pipeline<? extends U>> function) {
+    return then(new YieldStage<T, U>(stage, item -> function.apply(item).stage()));
+  }
+
+  /// Shows each item to a function on its way.
+  public Pipeline<T> peek(Consumer<? super T> consumer) {
+    return then(new PeekStage<>(stage, consumer));
+  }
+
+  /// All but the first `count` items; none, if there are not so many.
+  ///
+  /// @throws IllegalArgumentException if `count` is negative
+  public Pipeline<T> skip(long count) {
+    return then(new SkipStage<>(stage, count));
+  }
+
+  /// Only the first `count` items; all, if there are not so many.
+  ///
+  /// @throws IllegalArgumentException if `count` is negative
+  public Pipeline<T> take(long count) {
+    return then(new TakeStage<>(stage, count));
+  }
+
+  /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide
+  /// evenly, the first readers have one more. Every reader makes all items, and gives its own.
+  ///
+  /// @param rank which reader, from 0 to `world - 1`
+  /// @param world how many readers there are
+  /// @throws IllegalArgumentException if the rank is out of range
+  public Pipeline<T> shard(int rank, int world) {
+    return shard(rank, world, Remainder.KEEP);
+  }
+
+  /// Only the items of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
+  public Pipeline<T> shard(int rank, int world, Remainder remainder) {
+    return then(new ShardStage<>(stage, rank, world, remainder == Remainder.DROP));
+  }
+
+  /// An epoch of as many passes, each in an order of its own where the order is random.
+  ///
+  /// @throws IllegalArgumentException if `times` is less than 1
+  public Pipeline<T> repeat(long times) {
+    return repeat(times, Passes.RESHUFFLED);
+  }
+
+  /// An epoch of as many passes.
+  ///
+  /// @throws IllegalArgumentException if `times` is less than 1
+  public Pipeline<T> repeat(long times, Passes passes) {
+    return then(new RepeatStage<>(stage, times, passes == Passes.RESHUFFLED));
+  }
+
+  /// An epoch without end: one pass after the other, each in an order of its own. Where a pass has no items, it ends.
+  public Pipeline<T> repeat() {
+    return repeat(Passes.RESHUFFLED);
+  }
+
+  /// An epoch without end: one pass after the other. Where a pass has no items, it ends.
+  public Pipeline<T> repeat(Passes passes) {
+    return then(new RepeatStage<>(stage, RepeatStage.FOREVER, passes == Passes.RESHUFFLED));
+  }
+
+  /// Whether and how the items of an epoch come to an end.
+  public Finitude finitude() {
+    return stage.finitude();
   }
 
   /// How many items an epoch has, if none is left out because it failed: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN] where only running tells.

@@ -57,6 +57,15 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed)
     return options.onError().map(answer -> withPolicies(policies.own(stage, answer))).orElse(this);
   }
 
+  /// What is said of two pipelines that become one: the more threads, both their answers to errors, and
+  /// nothing about what waits for the consumer.
+  ///
+  /// @throws IllegalArgumentException if they answer differently for stages of one name
+  Settings with(Settings other) {
+    return new Settings(
+        Math.max(threads, other.threads), 0, policies.and(other.policies), observed.and(other.observed));
+  }
+
   /// How many tasks are worked on at once.
   int workers() {
     return threads > 0 ? threads : Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);

@@ -26,4 +26,15 @@ public interface Run {
   default Run rereading() {
     return this;
   }
+
+  /// The same run, for one who has to know of each item that is missing: what could not be made is thrown.
+  default Run telling() {
+    return this;
+  }
+
+  /// Leaves out an item that the data is at fault for and no function of the user: where the policy does not, one can go
+  /// on behind it all the same.
+  default void goOnBehind(Fault fault) {
+    leaveOut(fault.recoverable());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sheaf.stage;
 
+import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.order.Finitude;
@@ -72,6 +73,21 @@ public abstract class Stage<T> {
   /// come when does not stand in it.
   @Override
   public abstract String toString();
+
+  /// A number of a state that is an index below `size`.
+  ///
+  /// @throws dev.sheaf.checkpoint.CheckpointMismatchException if it is not
+  static int checkedIndex(State state, int number, int size) {
+    long index = state.number(number);
+    if (index < 0 || index >= size) {
+      throw new CheckpointMismatchException(
+          CheckpointMismatchException.Part.STATE,
+          "%s at 0 to %d".formatted(state.stage(), size - 1),
+          Long.toString(index),
+          "its text was damaged: start anew");
+    }
+    return (int) index;
+  }
 
   /// The words of a single stage above, and one call more.
   protected static String then(Stage<?> before, String call) {

@@ -66,6 +66,11 @@ final class Fairseq2Values {
     return values;
   }
 
+  /// Whole numbers as they stand in a case.
+  static List<Object> longs(List<Integer> integers) {
+    return integers.stream().<Object>map(Integer::longValue).toList();
+  }
+
   private static Object object(JsonNode json) {
     if (json.size() == 1 && json.fieldNames().next().startsWith("$")) {
       JsonNode content = json.elements().next();

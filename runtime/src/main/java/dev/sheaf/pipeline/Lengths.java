@@ -1,0 +1,9 @@
+package dev.sheaf.pipeline;
+
+/// Whether what is zipped must end together.
+public enum Lengths {
+  /// It must: that some have more than others is a fault, which names them.
+  EQUAL,
+  /// The end of the first is the end; what the others have more is not delivered.
+  SHORTEST
+}

@@ -1,0 +1,131 @@
+package dev.sheaf.stage;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Finitude;
+import org.jspecify.annotations.Nullable;
+
+/// One of several stages that are mixed: drawn from pass after pass, and looked ahead at by no more than one item, which
+/// is kept as a place where it is saved.
+final class Strand<T> {
+  /// So many passes of one epoch have orders that no other epoch has.
+  private static final long PASSES = 1 << 20;
+
+  private static final String NAME = "strand";
+
+  private final Stage<? extends T> stage;
+  private final Run run;
+  private final long epoch;
+  private Cursor<? extends T> cursor;
+  private long pass;
+  private long finished;
+
+  // The item, or the fault in its place, that was looked ahead at.
+  private boolean ahead;
+  private @Nullable FaultException fault;
+  private State before;
+
+  /// @param from what [#state()] or [#place()] gave, or null
+  Strand(Stage<? extends T> stage, Run run, long epoch, @Nullable State from) {
+    this.stage = stage;
+    this.run = run;
+    this.epoch = epoch;
+    if (from != null) {
+      from.require(NAME, 2, 1);
+      pass = from.number(0);
+      finished = from.number(1);
+    }
+    cursor = stage.open(run, epochOfPass(), from == null ? null : from.parts().getFirst());
+    before = cursor.state();
+  }
+
+  /// How many epochs a mixture of these can count.
+  static long epochs(Stage<?> stage) {
+    return stage.finitude() == Finitude.FINITE ? Math.max(1, stage.epochs() / PASSES) : stage.epochs();
+  }
+
+  private long epochOfPass() {
+    return stage.finitude() == Finitude.FINITE ? epoch * PASSES + pass : epoch + pass;
+  }
+
+  /// Whether the end of the mixture can depend on it.
+  boolean endsItself() {
+    return stage.finitude() == Finitude.FINITE;
+  }
+
+  /// Whether it has been at its end: 0 if not, else a number that says when.
+  long finished() {
+    return finished;
+  }
+
+  /// Says that it has been at its end.
+  void finish(long when) {
+    finished = when;
+  }
+
+  /// Whether something is left of this pass: looks ahead.
+  boolean hasNext() {
+    if (!ahead) {
+      before = cursor.state();
+      try {
+        ahead = cursor.advance();
+      } catch (FaultException e) {
+        fault = e;
+        ahead = true;
+      }
+    }
+    return ahead;
+  }
+
+  /// Moves on to the next item of this pass; false if there is none.
+  ///
+  /// @throws FaultException if it could not be made
+  boolean advance() {
+    if (!ahead) {
+      return cursor.advance();
+    }
+    FaultException thrown = fault;
+    if (thrown != null && thrown.isFinal()) {
+      throw thrown;
+    }
+    ahead = false;
+    fault = null;
+    if (thrown != null) {
+      throw thrown;
+    }
+    return true;
+  }
+
+  /// Begins the next pass.
+  void restart() {
+    cursor.close();
+    pass++;
+    cursor = stage.open(run, epochOfPass(), null);
+  }
+
+  /// The item moved on to; only until the next look ahead.
+  T item() {
+    return cursor.item();
+  }
+
+  /// Where to go on: what was looked ahead at comes first there.
+  State state() {
+    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before);
+  }
+
+  /// Where the item moved on to comes from.
+  State place() {
+    return at(cursor.place());
+  }
+
+  private State at(State position) {
+    return State.over(position, NAME, pass, finished);
+  }
+
+  boolean isReady() {
+    return ahead || cursor.isReady();
+  }
+
+  void close() {
+    cursor.close();
+  }
+}
