@@ -14,6 +14,16 @@ public record State(String stage, List<Long> numbers, List<State> parts) {
     parts = List.copyOf(parts);
   }
 
+  /// A state of one number: cheap enough to be made for each item that is held back.
+  public static State of(String stage, long number) {
+    return new State(stage, List.of(number), List.of());
+  }
+
+  /// A state of one number, and of what a single stage above it says.
+  public static State over(State part, String stage, long number) {
+    return new State(stage, List.of(number), List.of(part));
+  }
+
   /// A state of numbers alone.
   public static State of(String stage, long... numbers) {
     return new State(stage, Arrays.stream(numbers).boxed().toList(), List.of());

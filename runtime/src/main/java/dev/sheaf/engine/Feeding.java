@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// faults; it also says which stage that is. Where the order is always the same, one state for each block is enough.
 final class Feeding<T> extends Drawing {
   /// A place behind a state.
-  private static final String BEHIND = "behind";
+  static final String BEHIND = "behind";
 
   private final String station;
   private final Ring ring;

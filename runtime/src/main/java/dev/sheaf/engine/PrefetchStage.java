@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.stage.MixStage;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
@@ -64,6 +65,25 @@ public final class PrefetchStage<T> extends AheadStage<T> {
             .map(PrefetchStage::station)
             .collect(Collectors.joining(", "));
     return before.isEmpty() ? stage.name() : before + ", " + stage.name();
+  }
+
+  /// The state of a mixture, of which this may be a place so many items behind.
+  ///
+  /// @throws dev.sheaf.checkpoint.CheckpointMismatchException if it is not
+  public static State ofMixture(State state) {
+    // What was counted belongs to the parts as they were.
+    State mixture = Account.isPartOf(state) ? state.parts().getFirst() : state;
+    long items = 0;
+    while (mixture.stage().equals(Feeding.BEHIND)) {
+      items += mixture.require(Feeding.BEHIND, 3, 1).number(0);
+      mixture = mixture.parts().getFirst();
+    }
+    return MixStage.behind(mixture, items);
+  }
+
+  /// Whether what comes out is a mixture, made ahead or not.
+  public static boolean isMixture(Stage<?> stage) {
+    return stage instanceof MixStage<?> || (stage instanceof PrefetchStage<?> ahead && isMixture(ahead.upstream));
   }
 
   @Override

@@ -89,6 +89,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   ///
   /// @param seed from 0 to 2^32 - 1
   /// @throws IllegalArgumentException if the seed is out of range, or there is no end
+  @Override
   public IndexedPipeline<T> shuffle(long seed) {
     return then(new ShuffledSamples<>(samples, seed));
   }

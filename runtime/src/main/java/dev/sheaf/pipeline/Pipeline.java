@@ -1,5 +1,6 @@
 package dev.sheaf.pipeline;
 
+import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
@@ -11,38 +12,61 @@ import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
 import dev.sheaf.order.Exhausted;
 import dev.sheaf.order.Finitude;
+import dev.sheaf.order.IndexedFunction;
 import dev.sheaf.order.ListSamples;
 import dev.sheaf.source.ArchiveRecord;
 import dev.sheaf.source.FileList;
 import dev.sheaf.source.FileStage;
 import dev.sheaf.source.LineOptions;
+import dev.sheaf.stage.AggregateStage;
+import dev.sheaf.stage.Aggregator;
+import dev.sheaf.stage.BinPackStage;
+import dev.sheaf.stage.BinPacking;
+import dev.sheaf.stage.BucketByLengthStage;
 import dev.sheaf.stage.BucketStage;
+import dev.sheaf.stage.CacheStage;
 import dev.sheaf.stage.ConcatenateStage;
 import dev.sheaf.stage.ConstantStage;
 import dev.sheaf.stage.CountStage;
 import dev.sheaf.stage.DrawnBy;
+import dev.sheaf.stage.DynamicBucketStage;
+import dev.sheaf.stage.DynamicBuckets;
 import dev.sheaf.stage.FilterStage;
 import dev.sheaf.stage.FinitudeException;
 import dev.sheaf.stage.FlatMapStage;
+import dev.sheaf.stage.InterleaveStage;
 import dev.sheaf.stage.IterableStage;
+import dev.sheaf.stage.LengthBuckets;
 import dev.sheaf.stage.MapStage;
+import dev.sheaf.stage.MixStage;
+import dev.sheaf.stage.NumberedMapStage;
 import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.PackedFeature;
+import dev.sheaf.stage.PackedTokens;
 import dev.sheaf.stage.PeekStage;
+import dev.sheaf.stage.RebatchStage;
 import dev.sheaf.stage.RepeatStage;
 import dev.sheaf.stage.ResumableIterator;
 import dev.sheaf.stage.RoundRobinStage;
+import dev.sheaf.stage.RowSlicing;
 import dev.sheaf.stage.Rows;
 import dev.sheaf.stage.SampleStage;
 import dev.sheaf.stage.ShardStage;
 import dev.sheaf.stage.SkipStage;
+import dev.sheaf.stage.SplitPackStage;
+import dev.sheaf.stage.SplitPacking;
 import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.StageOptions;
 import dev.sheaf.stage.TakeStage;
+import dev.sheaf.stage.TokenPackStage;
+import dev.sheaf.stage.TokenPacking;
+import dev.sheaf.stage.WindowShuffleStage;
 import dev.sheaf.stage.YieldStage;
 import dev.sheaf.stage.ZipStage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,6 +75,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /// An immutable description of what is read, in which order, and how it is put together; [#open()] starts it.
@@ -197,6 +224,178 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return then(
         new MapStage<List<T>, B>(
             new BucketStage<>(stage, size, remainder == Remainder.DROP), "batch", collator::collate));
+  }
+
+  // Operators that hold items back.
+
+  /// In a random order, another one in each epoch: that of the same method on the index plane. A whole epoch is kept in
+  /// memory; resumed, it is read again.
+  ///
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if the seed is out of range, or an epoch has no end
+  public Pipeline<T> shuffle(long seed) {
+    return then(WindowShuffleStage.ofEpochs(stage, seed));
+  }
+
+  /// In a random order within each window of so many items, which are kept in memory: items do not move far. The order of
+  /// epoch 0 is Grain's. A window takes about 0.2 ms, however small it is.
+  ///
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if an argument is out of range
+  public Pipeline<T> windowShuffle(int window, long seed) {
+    return then(WindowShuffleStage.of(stage, window, seed));
+  }
+
+  /// Items of like length at a time, as lists: each item goes into the shortest bucket that takes it, and a bucket that is
+  /// full is given. At the end of an epoch the others are given, the longest first, each topped up with the last items of
+  /// the next shorter ones, so that only the last can be short.
+  ///
+  /// @param length the length of an item, 0 or more; where the greatest of several decides, it gives that
+  public Pipeline<List<T>> bucketByLength(LengthBuckets buckets, ToLongFunction<? super T> length) {
+    return then(new BucketByLengthStage<>(stage, buckets, length));
+  }
+
+  /// Consecutive items that cost enough together, as lists.
+  public Pipeline<List<T>> dynamicBucket(DynamicBuckets<T> buckets) {
+    return then(new DynamicBucketStage<>(stage, buckets));
+  }
+
+  /// Whole items side by side in rows of fixed length, several of which are open at once. A row has each feature under its
+  /// name, and [PackedFeature#segmentIds] and [PackedFeature#positions] as int32; its dtype is that of the first item in it,
+  /// and an item that does not fit that exactly, is too long or lacks a feature is a fault that one can go on from. The rows
+  /// are Grain's.
+  ///
+  /// @param arrays the named arrays of an item, with the sequence along the first axis
+  /// @throws IllegalArgumentException if a feature comes twice
+  public Pipeline<Map<String, NdArray>> pack(
+      BinPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+    return then(new BinPackStage<>(stage, packing, arrays));
+  }
+
+  /// Items strung together and cut into rows of fixed length, as [#pack(BinPacking, Function)] gives them. What is left of
+  /// an item that was cut begins the next row, as a segment of its own.
+  ///
+  /// @param arrays the named arrays of an item, with the sequence along the first axis, and no others
+  /// @throws IllegalArgumentException if a feature comes twice
+  public Pipeline<Map<String, NdArray>> pack(
+      SplitPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+    return then(new SplitPackStage<>(stage, packing, arrays));
+  }
+
+  /// Sequences one after the other in rows of fixed length. The rows are fairseq2's.
+  ///
+  /// @param sequences the sequence of an item, with one axis
+  public Pipeline<PackedTokens> pack(TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
+    return then(new TokenPackStage<>(stage, packing, sequences));
+  }
+
+  /// The rows of batches in batches of another size; the last of an epoch may have fewer.
+  ///
+  /// @param slicing how batches are cut and put together
+  /// @throws IllegalArgumentException if `size` is less than 1
+  public Pipeline<T> rebatch(int size, Remainder remainder, RowSlicing<T> slicing) {
+    return then(new RebatchStage<>(stage, size, remainder == Remainder.DROP, slicing));
+  }
+
+  /// What an aggregator makes of the items, a new one for each epoch.
+  ///
+  /// @param aggregators gives a new one each time
+  /// @param remainder whether the aggregator is asked for what is left at the end of an epoch
+  public <R> Pipeline<R> aggregate(
+      Supplier<? extends Aggregator<? super T, ? extends R>> aggregators, Remainder remainder) {
+    return then(new AggregateStage<T, R>(stage, aggregators, remainder == Remainder.DROP));
+  }
+
+  /// Applies a function to each item and its number in the epoch, from 0, one after the other. It must not give null.
+  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
+    return then(NumberedMapStage.<T, U>withIndex(stage, "mapWithIndex", function));
+  }
+
+  /// Applies a function to each item and random numbers, one after the other. The numbers depend on the seed, the epoch and
+  /// the item's number in it, and on nothing else; in epoch 0 they are NumPy's and Grain's. The function must not give null,
+  /// and not keep the generator.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
+    return then(NumberedMapStage.<T, U>random(stage, "randomMap", function, seed));
+  }
+
+  /// Keeps the items of the first epoch in memory when they are first read, and gives them in every epoch: what comes before
+  /// is done once, and random only once. All loaders of this pipeline share them. A pipeline that is resumed in another
+  /// process reads them again from the beginning.
+  ///
+  /// @param maxItems how many there are at most; if there are more, that is a fault
+  /// @throws IllegalArgumentException if `maxItems` is less than 1, or the order of the items is not determined
+  public Pipeline<T> cache(int maxItems) {
+    return then(new CacheStage<>(stage, maxItems));
+  }
+
+  /// One item of each of `cycle` pipelines in turn; one that has ended makes room for the next, whose turn comes in the
+  /// next round. The order is Grain's.
+  ///
+  /// @throws IllegalArgumentException if `cycle` is less than 1, or there are no pipelines
+  public static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int cycle) {
+    List<Stage<? extends T>> parts =
+        pipelines.stream().<Stage<? extends T>>map(Pipeline::stage).toList();
+    return new Pipeline<>(new InterleaveStage<T>(parts, cycle), pipelines.getFirst().settings());
+  }
+
+  /// Items of several pipelines in fixed proportions, to within one item, until it is the turn of one that has ended. The
+  /// order is Grain's. See [#remix] for other parts and weights later.
+  ///
+  /// @param parts by name, in the order that decides between them
+  /// @param weights one for each name, above 0
+  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
+  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts, Map<String, Double> weights) {
+    if (!parts.keySet().equals(weights.keySet())) {
+      throw new IllegalArgumentException(
+          "expected a weight for each part to mix, found weights of %s for the parts %s"
+              .formatted(weights.keySet(), parts.keySet()));
+    }
+    return mixed(parts, parts.keySet().stream().mapToDouble(weights::get).toArray());
+  }
+
+  /// Items of several pipelines in equal proportions, as [#mix(Map, Map)].
+  ///
+  /// @throws IllegalArgumentException if there are no parts
+  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts) {
+    return mixed(parts, new double[0]);
+  }
+
+  /// Items of several pipelines in fixed proportions, as [#mix(Map, Map)]; they are known by their places.
+  ///
+  /// @param weights one for each pipeline, above 0; none, if all weigh the same
+  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
+  public static <T> Pipeline<T> mix(List<? extends Pipeline<? extends T>> pipelines, double... weights) {
+    Map<String, Pipeline<? extends T>> parts = new LinkedHashMap<>();
+    pipelines.forEach(pipeline -> parts.put(Integer.toString(parts.size()), pipeline));
+    return mixed(parts, weights);
+  }
+
+  private static <T> Pipeline<T> mixed(Map<String, ? extends Pipeline<? extends T>> parts, double[] weights) {
+    List<Stage<? extends T>> stages =
+        parts.values().stream().<Stage<? extends T>>map(Pipeline::stage).toList();
+    MixStage<T> mixture = new MixStage<>(List.copyOf(parts.keySet()), stages, weights);
+    return new Pipeline<>(mixture, parts.values().iterator().next().settings());
+  }
+
+  /// Starts where a checkpoint of another mixture was taken: parts that it has go on, by name, others begin, and the
+  /// proportions are those of this one from there on.
+  ///
+  /// @throws IllegalStateException if this is no mixture, or something comes behind it
+  /// @throws CheckpointMismatchException if the checkpoint is not one of a mixture, or a part of the same name was another
+  public DataLoader<T> remix(Checkpoint checkpoint) {
+    if (!PrefetchStage.isMixture(stage)) {
+      throw new IllegalStateException("expected a mixture, and nothing behind it, found " + this);
+    }
+    Checkpoint beginning = beginning();
+    Checkpoint from =
+        checkpoint.state().isEmpty()
+            ? beginning.at(checkpoint.epoch(), 0)
+            : beginning.at(
+                checkpoint.epoch(), checkpoint.position(), PrefetchStage.ofMixture(checkpoint.state().get()));
+    return new DataLoader<>(ahead(), settings, beginning, from);
   }
 
   /// Up to `items` items wait here, made ahead by a thread of their own.

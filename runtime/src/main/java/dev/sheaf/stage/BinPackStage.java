@@ -1,0 +1,246 @@
+package dev.sheaf.stage;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import dev.sheaf.random.Pcg64;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/// Whole items side by side in rows of fixed length; see [BinPacking]. The rows are Grain's.
+///
+/// A state is where the first item of the open rows comes from, and how many of them were given: they are packed again.
+public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
+  private static final String NAME = "packBins";
+  private static final long EPOCH_STEP = 0x9e37_79b9L;
+
+  private final Stage<T> upstream;
+  private final BinPacking packing;
+  private final PackedArrays<T> arrays;
+
+  /// @param arrays the named arrays of an item
+  /// @throws IllegalArgumentException if a feature comes twice, or has a begin
+  public BinPackStage(
+      Stage<T> upstream, BinPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+    this.upstream = upstream;
+    this.packing = packing;
+    this.arrays = new PackedArrays<>(NAME, packing.features(), arrays, false);
+  }
+
+  @Override
+  public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
+    State state = from == null ? null : from.require(NAME, 2, 1);
+    return new Packing(upstream.open(run, epoch, state == null ? null : state.parts().getFirst()), run, epoch, state);
+  }
+
+  private final class Packing extends DerivedCursor<T, Map<String, NdArray>> {
+    private final Run run;
+    private final long epoch;
+
+    /// Where the first item of the open rows comes from.
+    private State start;
+
+    /// How many rows were given before those that are open.
+    private long before;
+
+    private int given;
+    private List<OpenRow> open = new ArrayList<>();
+    private List<OpenRow> rows = List.of();
+    private boolean full;
+
+    /// The item that had no room, and where it comes from.
+    private @Nullable List<NdArray> next;
+
+    private State nextPlace;
+
+    Packing(Cursor<T> upstream, Run run, long epoch, @Nullable State state) {
+      super(upstream);
+      this.run = run;
+      this.epoch = epoch;
+      this.start = upstream.state();
+      this.nextPlace = start;
+      if (state != null) {
+        this.start = state.parts().getFirst();
+        this.before = state.number(0);
+        this.given = Math.toIntExact(state.number(1));
+      }
+    }
+
+    @Override
+    public boolean advance() {
+      if (full && given == rows.size()) {
+        start = nextStart();
+        before += given;
+        given = 0;
+        full = false;
+      }
+      if (!full) {
+        fill();
+      }
+      if (given >= rows.size()) {
+        return false;
+      }
+      given++;
+      return true;
+    }
+
+    private State nextStart() {
+      return next != null ? nextPlace : upstream.state();
+    }
+
+    /// What was packed before a fault is kept.
+    private void fill() {
+      if (next != null) {
+        List<NdArray> first = next;
+        next = null;
+        put(first);
+      }
+      while (next == null && advanceUpstream()) {
+        List<NdArray> item = arraysOf(upstream.item());
+        if (item != null && !put(item)) {
+          next = item;
+          nextPlace = upstream.place();
+        }
+        run.check();
+      }
+      rows = open.isEmpty() ? List.of() : inOrder(open);
+      full = !rows.isEmpty();
+      open = new ArrayList<>();
+    }
+
+    /// The faults of rows of which one was given have been told.
+    private boolean advanceUpstream() {
+      return given > 0 ? Rereading.advance(upstream) : upstream.advance();
+    }
+
+    private @Nullable List<NdArray> arraysOf(T item) {
+      try {
+        List<NdArray> list = arrays.of(item);
+        for (int i = 0; i < list.size(); i++) {
+          arrays.requireRoom(list.get(i), packing.features().get(i));
+        }
+        return list;
+      } catch (Exception e) {
+        leaveOut(e);
+        return null;
+      }
+    }
+
+    private void leaveOut(Exception e) {
+      if (given > 0) {
+        return;
+      }
+      Fault fault = new Fault(NAME, -1, e);
+      if (e instanceof UnfitItemException) {
+        run.goOnBehind(fault);
+      } else {
+        run.leaveOut(fault);
+      }
+    }
+
+    /// Puts an item into a row; false if it has room in none.
+    private boolean put(List<NdArray> item) {
+      OpenRow row = rowFor(item);
+      if (row == null) {
+        return false;
+      }
+      try {
+        row.add(item);
+      } catch (UnfitItemException e) {
+        leaveOut(e);
+        return true;
+      }
+      return true;
+    }
+
+    private @Nullable OpenRow rowFor(List<NdArray> item) {
+      OpenRow best = null;
+      for (OpenRow row : open) {
+        if (row.segments() < packing.maxSequences() && row.fits(item)) {
+          if (packing.fit() == BinPacking.Fit.FIRST) {
+            return row;
+          }
+          if (best == null || row.cells() > best.cells()) {
+            best = row;
+          }
+        }
+      }
+      if (best == null && open.size() < packing.bins()) {
+        best = new OpenRow(NAME, packing.features());
+        open.add(best);
+      }
+      return best;
+    }
+
+    private List<OpenRow> inOrder(List<OpenRow> opened) {
+      int[] ranks = new int[opened.size()];
+      for (int i = 0; i < ranks.length; i++) {
+        ranks[i] = i;
+      }
+      if (packing.seed().isPresent()) {
+        long[] order = Pcg64.of(packing.seed().getAsLong() + before + epoch * EPOCH_STEP).permutation(ranks.length);
+        for (int i = 0; i < ranks.length; i++) {
+          ranks[i] = (int) order[i];
+        }
+      }
+      if (packing.groupBy().isEmpty()) {
+        return IntStream.of(ranks).mapToObj(opened::get).toList();
+      }
+      int group = packing.features().stream().map(PackedFeature::name).toList().indexOf(packing.groupBy().get());
+      return IntStream.range(0, ranks.length)
+          .boxed()
+          .sorted(
+              Comparator.comparingDouble((Integer row) -> opened.get(row).mean(group))
+                  .thenComparingInt(row -> ranks[row]))
+          .map(opened::get)
+          .toList();
+    }
+
+    @Override
+    public Map<String, NdArray> item() {
+      return rows.get(given - 1).make();
+    }
+
+    @Override
+    public State place() {
+      return new State(NAME, List.of(before, given - 1L), List.of(start));
+    }
+
+    @Override
+    public State state() {
+      return full && given == rows.size()
+          ? new State(NAME, List.of(before + given, 0L), List.of(nextStart()))
+          : new State(NAME, List.of(before, (long) given), List.of(start));
+    }
+
+    @Override
+    public boolean isReady() {
+      return (full && given < rows.size()) || upstream.isReady();
+    }
+  }
+
+  @Override
+  public long size() {
+    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
+  }
+
+  @Override
+  public List<Stage<?>> upstream() {
+    return List.of(upstream);
+  }
+
+  @Override
+  public int itemsPerBlock() {
+    return 1;
+  }
+
+  @Override
+  public String toString() {
+    return then(upstream, "packBins(" + packing + ")");
+  }
+}

@@ -1,0 +1,269 @@
+package dev.sheaf.stage;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Items strung together and cut into rows of fixed length; see [SplitPacking]. The rows are Grain's.
+///
+/// A state has how much of the item that was cut was given, where it comes from, and where whole rows come from that wait.
+public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
+  private static final String NAME = "packSplit";
+
+  private final Stage<T> upstream;
+  private final SplitPacking packing;
+  private final PackedArrays<T> arrays;
+
+  /// @param arrays the named arrays of an item
+  /// @throws IllegalArgumentException if a feature comes twice
+  public SplitPackStage(
+      Stage<T> upstream, SplitPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+    this.upstream = upstream;
+    this.packing = packing;
+    this.arrays = new PackedArrays<>(NAME, packing.features(), arrays, true);
+  }
+
+  @Override
+  public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
+    HeldState held = from == null ? null : HeldState.of(from, NAME, packing.features().size(), 2);
+    return new Cutting(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+  }
+
+  private final class Cutting extends DerivedCursor<T, Map<String, NdArray>> {
+    private final Run run;
+    private final long epoch;
+    private @Nullable HeldState resumed;
+
+    /// The item that is being cut, and how much of each feature was given.
+    private Held<T> cut = new Held<>();
+
+    private @Nullable List<NdArray> elements;
+    private final long[] given = new long[packing.features().size()];
+
+    private OpenRow row = new OpenRow(NAME, packing.features());
+
+    /// Whole rows that wait for the row that is being filled.
+    private Held<T> whole = new Held<>();
+
+    /// How many of them may be given now.
+    private int ready;
+
+    private @Nullable Map<String, NdArray> item;
+    private State place;
+    private State state;
+
+    Cutting(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
+      super(upstream);
+      this.run = run;
+      this.epoch = epoch;
+      this.resumed = resumed;
+      this.state = resumed != null ? resumed.toState(NAME) : now();
+      this.place = state;
+    }
+
+    private State now() {
+      List<Long> own = new ArrayList<>();
+      for (long each : given) {
+        own.add(each);
+      }
+      return new HeldState(own, upstream.state(), List.of(cut.places(), whole.places())).toState(NAME);
+    }
+
+    @Override
+    public boolean advance() {
+      if (resumed != null) {
+        readAgain(resumed);
+      }
+      Map<String, NdArray> next = next();
+      if (next == null) {
+        return false;
+      }
+      item = next;
+      place = state;
+      state = now();
+      return true;
+    }
+
+    private void readAgain(HeldState from) {
+      List<Held<T>> held = new Rereading<>(SplitPackStage.this.upstream, run, epoch).read(from.lists());
+      cut = held.getFirst();
+      whole = held.getLast();
+      ready = whole.size();
+      if (!cut.isEmpty()) {
+        elements = arrays.of(cut.items().getFirst());
+      }
+      for (int i = 0; i < given.length; i++) {
+        given[i] = from.own().get(i);
+      }
+      resumed = null;
+    }
+
+    private @Nullable Map<String, NdArray> next() {
+      while (true) {
+        run.check();
+        if (ready > 0) {
+          ready--;
+          return wholeRow();
+        }
+        if (elements == null && !begin()) {
+          return row.cells() > 0 ? giveRow() : whole.isEmpty() ? null : wholeRow();
+        }
+        if (elements != null && !put(elements)) {
+          return giveRow();
+        }
+      }
+    }
+
+    private Map<String, NdArray> giveRow() {
+      OpenRow full = row;
+      row = new OpenRow(NAME, packing.features());
+      ready = whole.size();
+      return full.make();
+    }
+
+    private Map<String, NdArray> wholeRow() {
+      OpenRow alone = new OpenRow(NAME, packing.features());
+      alone.add(arrays.of(whole.items().getFirst()));
+      whole = whole.from(1);
+      return alone.make();
+    }
+
+    /// Takes the next item; false if there is none.
+    private boolean begin() {
+      while (upstream.advance()) {
+        run.check();
+        List<NdArray> next = checked(upstream.item());
+        if (next == null) {
+          continue;
+        }
+        if (packing.keepsFull() && isFull(next)) {
+          whole.add(upstream);
+          ready = row.segments() == 0 ? whole.size() : 0;
+          return true;
+        }
+        cut.add(upstream);
+        elements = next;
+        return true;
+      }
+      return false;
+    }
+
+    private @Nullable List<NdArray> checked(T next) {
+      try {
+        List<NdArray> list = arrays.of(next);
+        for (int i = 0; i < list.size(); i++) {
+          if (!packing.features().get(i).isSequence()) {
+            arrays.requireRoom(list.get(i), packing.features().get(i));
+          }
+        }
+        return list;
+      } catch (UnfitItemException e) {
+        run.goOnBehind(new Fault(NAME, -1, e));
+      } catch (Exception e) {
+        run.leaveOut(new Fault(NAME, -1, e));
+      }
+      return null;
+    }
+
+    private boolean isFull(List<NdArray> list) {
+      boolean isFull = false;
+      for (int i = 0; i < list.size(); i++) {
+        PackedFeature feature = packing.features().get(i);
+        long length = list.get(i).shape().dim(0);
+        if (feature.isSequence() && length > feature.length()) {
+          return false;
+        }
+        isFull |= feature.isSequence() && length == feature.length();
+      }
+      return isFull;
+    }
+
+    /// Puts as much as there is room for into the row; false if the row is to be given then.
+    private boolean put(List<NdArray> list) {
+      List<NdArray> pieces = new ArrayList<>();
+      long taken = 0;
+      long left = 0;
+      for (int i = 0; i < list.size(); i++) {
+        NdArray array = list.get(i);
+        long length = array.shape().dim(0);
+        if (!packing.features().get(i).isSequence()) {
+          if (length > row.free(i)) {
+            return false;
+          }
+          pieces.add(array);
+        } else {
+          long count = Math.min(length - given[i], row.free(i));
+          pieces.add(array.slice(given[i], given[i] + count));
+          taken += count;
+          left += length - given[i] - count;
+        }
+      }
+      if (taken == 0 && left > 0) {
+        return false;
+      }
+      try {
+        row.add(pieces);
+      } catch (UnfitItemException e) {
+        end();
+        run.goOnBehind(new Fault(NAME, -1, e));
+        return true;
+      }
+      for (int i = 0; i < given.length; i++) {
+        given[i] += packing.features().get(i).isSequence() ? pieces.get(i).shape().dim(0) : 0;
+      }
+      if (left == 0) {
+        end();
+      }
+      return left == 0;
+    }
+
+    /// Nothing is left of the item.
+    private void end() {
+      cut = new Held<>();
+      elements = null;
+      Arrays.fill(given, 0);
+    }
+
+    @Override
+    public Map<String, NdArray> item() {
+      return Objects.requireNonNull(item, "advance() was not called");
+    }
+
+    @Override
+    public State place() {
+      return place;
+    }
+
+    @Override
+    public State state() {
+      return state;
+    }
+  }
+
+  @Override
+  public long size() {
+    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
+  }
+
+  @Override
+  public List<Stage<?>> upstream() {
+    return List.of(upstream);
+  }
+
+  @Override
+  public int itemsPerBlock() {
+    return 1;
+  }
+
+  @Override
+  public String toString() {
+    return then(upstream, "packSplit(" + packing + ")");
+  }
+}

@@ -1,0 +1,200 @@
+package dev.sheaf.stage;
+
+import dev.sheaf.array.NdArray;
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Sequences one after the other in rows of fixed length; see [TokenPacking]. The rows are fairseq2's.
+///
+/// A state has how much of the sequence that was cut was given, and where it comes from.
+public final class TokenPackStage<T> extends Stage<PackedTokens> {
+  private static final String NAME = "packTokens";
+  private static final String SEQUENCE = "sequence";
+
+  private final Stage<T> upstream;
+  private final TokenPacking packing;
+  private final Function<? super T, ? extends NdArray> sequences;
+  private final List<PackedFeature> feature;
+
+  /// @param sequences an array with one axis, for an item
+  public TokenPackStage(
+      Stage<T> upstream, TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
+    this.upstream = upstream;
+    this.packing = packing;
+    this.sequences = sequences;
+    this.feature = List.of(PackedFeature.of(SEQUENCE, packing.elements()).padded(packing.padding()));
+  }
+
+  @Override
+  public Cursor<PackedTokens> open(Run run, long epoch, @Nullable State from) {
+    HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
+    return new Packing(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+  }
+
+  private final class Packing extends DerivedCursor<T, PackedTokens> {
+    private final Run run;
+    private final long epoch;
+    private @Nullable HeldState resumed;
+    private Held<T> begun = new Held<>();
+    private @Nullable NdArray sequence;
+    private long given;
+    private OpenRow row = new OpenRow(NAME, feature);
+    private List<Integer> lengths = new ArrayList<>();
+
+    /// Whether a sequence has come for the row, which may have had no elements.
+    private boolean isOpen;
+
+    private @Nullable PackedTokens item;
+    private State place;
+    private State state;
+
+    Packing(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
+      super(upstream);
+      this.run = run;
+      this.epoch = epoch;
+      this.resumed = resumed;
+      this.state = resumed != null ? resumed.toState(NAME) : now();
+      this.place = state;
+    }
+
+    private State now() {
+      return new HeldState(List.of(given), upstream.state(), List.of(begun.places())).toState(NAME);
+    }
+
+    @Override
+    public boolean advance() {
+      if (resumed != null) {
+        begun = new Rereading<>(TokenPackStage.this.upstream, run, epoch).read(resumed.lists()).getFirst();
+        sequence = begun.isEmpty() ? null : sequences.apply(begun.items().getFirst());
+        given = resumed.own().getFirst();
+        resumed = null;
+      }
+      if (!fill()) {
+        return false;
+      }
+      item = new PackedTokens(Objects.requireNonNull(row.make().get(SEQUENCE)), lengths);
+      row = new OpenRow(NAME, feature);
+      lengths = new ArrayList<>();
+      isOpen = false;
+      place = state;
+      state = now();
+      return true;
+    }
+
+    /// Fills the row; false if there is nothing to give.
+    private boolean fill() {
+      while (row.free(0) > 0) {
+        run.check();
+        if (sequence == null && !begin()) {
+          return isOpen && !(packing.cuts() && packing.dropsRemainder());
+        }
+        if (sequence != null && !put(sequence)) {
+          return true;
+        }
+      }
+      return true;
+    }
+
+    /// Takes the next sequence; false if there is none.
+    private boolean begin() {
+      while (upstream.advance()) {
+        run.check();
+        try {
+          NdArray next = sequences.apply(upstream.item());
+          if (next.shape().rank() != 1) {
+            throw new UnfitItemException(NAME, "a sequence with one axis", next.toString());
+          }
+          begun.add(upstream);
+          sequence = next;
+          return true;
+        } catch (UnfitItemException e) {
+          run.goOnBehind(new Fault(NAME, -1, e));
+        } catch (Exception e) {
+          run.leaveOut(new Fault(NAME, -1, e));
+        }
+      }
+      return false;
+    }
+
+    /// Puts the sequence, or as much of it as there is room for, into the row; false if the row is to be given before.
+    private boolean put(NdArray whole) {
+      long length = whole.shape().dim(0);
+      if (!packing.cuts() && length > row.free(0)) {
+        if (isOpen) {
+          return false;
+        }
+        end();
+        run.goOnBehind(
+            new Fault(NAME, -1, new LengthOutOfRangeException(NAME, length, 0, packing.elements(), "cut such sequences")));
+        return true;
+      }
+      isOpen = true;
+      try {
+        while (given < length && row.free(0) > 0) {
+          int count = (int) Math.min(Math.min(length - given, row.free(0)), packing.maxLength());
+          row.add(List.of(whole.slice(given, given + count)));
+          lengths.add(count);
+          given += count;
+        }
+      } catch (UnfitItemException e) {
+        end();
+        run.goOnBehind(new Fault(NAME, -1, e));
+        return true;
+      }
+      if (given == length) {
+        end();
+      } else {
+        // The next row begins with what stands last in this one.
+        given--;
+      }
+      return true;
+    }
+
+    /// Nothing is left of the sequence.
+    private void end() {
+      begun = new Held<>();
+      sequence = null;
+      given = 0;
+    }
+
+    @Override
+    public PackedTokens item() {
+      return Objects.requireNonNull(item, "advance() was not called");
+    }
+
+    @Override
+    public State place() {
+      return place;
+    }
+
+    @Override
+    public State state() {
+      return state;
+    }
+  }
+
+  @Override
+  public long size() {
+    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
+  }
+
+  @Override
+  public List<Stage<?>> upstream() {
+    return List.of(upstream);
+  }
+
+  @Override
+  public int itemsPerBlock() {
+    return 1;
+  }
+
+  @Override
+  public String toString() {
+    return then(upstream, "packTokens(" + packing + ")");
+  }
+}
