@@ -67,7 +67,7 @@ class HoldingTest {
 
   @Test
   void shufflesResumeAnywhere() {
-    checkResumes(Pipeline.over(Numbers.to(30)).filter(n -> n % 3 > 0).items().windowShuffle(8, 5));
+    checkResumes(Pipeline.over(Numbers.to(30)).filter(n -> n % 3 > 0).windowShuffle(8, 5));
     checkResumes(Pipeline.over(Numbers.to(12)).items().shuffle(9));
   }
 

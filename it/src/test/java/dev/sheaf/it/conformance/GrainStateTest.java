@@ -50,6 +50,7 @@ final class GrainStateTest {
         case "state" -> GrainAnswers.check(one, () -> checkEveryBoundary(pipeline(args, chains), args, expect));
         case "restore" -> checkRestoring(one, args, expect, chains);
         case "elastic" -> GrainAnswers.check(one, () -> checkElastic(chains.indexed(args.get("chain")), args, expect));
+        case "remix" -> GrainAnswers.check(one, () -> GrainRemix.check(args, expect, chains));
         default -> throw ConformanceCases.skip("of the item plane: " + one.json().get("kind").textValue());
       }
     }

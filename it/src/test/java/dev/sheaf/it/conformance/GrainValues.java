@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sheaf.array.NdArray;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.math.BigInteger;
@@ -56,6 +57,9 @@ final class GrainValues {
       }
       return new Tuple(parts);
     }
+    if (json.has("$array")) {
+      return GrainArrays.of(json);
+    }
     if (json.has("$bytes")) {
       return MemorySegment.ofArray(Base64.getDecoder().decode(json.get("$bytes").textValue()));
     }
@@ -86,6 +90,8 @@ final class GrainValues {
         fields.forEach((name, field) -> node.set((String) name, shown(field)));
         yield node;
       }
+      case NdArray array -> GrainArrays.shown(array);
+      case JsonNode node -> node;
       case MemorySegment bytes -> shown(bytes.toArray(ValueLayout.JAVA_BYTE));
       default -> throw new AssertionError("a value that the cases do not have: " + value);
     };
