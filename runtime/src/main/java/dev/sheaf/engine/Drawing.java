@@ -74,16 +74,23 @@ public abstract class Drawing implements Run {
 
   @Override
   public final Run telling() {
-    return new Telling(this);
+    return new Telling(this, false);
+  }
+
+  @Override
+  public final Run tellingOfFailures() {
+    return new Telling(this, true);
   }
 
   /// Passes on all but faults.
   private static final class Telling extends Drawing {
     private final Drawing drawing;
+    private final boolean failuresOnly;
 
-    Telling(Drawing drawing) {
+    Telling(Drawing drawing, boolean failuresOnly) {
       super(drawing.workers);
       this.drawing = drawing;
+      this.failuresOnly = failuresOnly;
     }
 
     @Override
@@ -103,7 +110,10 @@ public abstract class Drawing implements Run {
 
     @Override
     public void leaveOut(Fault fault) {
-      throw new FaultException(fault, false);
+      if (!failuresOnly || !workers().policies().leavesOut(fault)) {
+        throw new FaultException(fault, false);
+      }
+      drawing.leaveOut(fault);
     }
   }
 

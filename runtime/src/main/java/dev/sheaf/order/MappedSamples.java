@@ -144,7 +144,7 @@ public final class MappedSamples<S, T> extends Samples<T> {
         try {
           yield step.apply(position, (S) item);
         } catch (Throwable e) {
-          yield new Fault(name, row, e);
+          yield new Fault(name, row, e).about(item);
         }
       }
     };

@@ -437,6 +437,14 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return new Pipeline<>(stage, settings.withPolicies(settings.policies().others(answer)));
   }
 
+  /// What becomes of items that the stages of one name could not make, with a limit of their own: `map`, `filter`,
+  /// `bucketByLength`, `read`, or the name that a stage was given.
+  ///
+  /// @throws IllegalArgumentException if the stages of this name have another answer already
+  public Pipeline<T> onError(String stageName, OnError answer) {
+    return new Pipeline<>(stage, settings.withPolicies(settings.policies().own(stageName, answer)));
+  }
+
   /// Keeps statistics for each station: see [DataLoader#stats()]. It costs a look at the clock or two for each block of
   /// items; without it, nothing.
   public Pipeline<T> withStats() {

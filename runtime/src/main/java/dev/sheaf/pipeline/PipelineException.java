@@ -3,6 +3,7 @@ package dev.sheaf.pipeline;
 import dev.sheaf.SheafException;
 import dev.sheaf.order.Fault;
 import java.io.Serial;
+import java.util.Optional;
 
 /// An item could not be made. The cause is what was thrown while a row was read, or by a function of the pipeline.
 ///
@@ -16,6 +17,7 @@ public final class PipelineException extends SheafException {
   private final long item;
   private final long row;
   private final boolean recoverable;
+  private final transient Optional<Object> about;
 
   PipelineException(Fault fault, boolean recoverable, long epoch, long item) {
     super(
@@ -32,6 +34,7 @@ public final class PipelineException extends SheafException {
     this.item = item;
     this.row = fault.row();
     this.recoverable = recoverable;
+    this.about = fault.about();
   }
 
   /// The stage of the pipeline that failed: `read`, `map`, `batch`, or the name that it was given.
@@ -58,5 +61,11 @@ public final class PipelineException extends SheafException {
   /// further call throws the same.
   public boolean isRecoverable() {
     return recoverable;
+  }
+
+  /// The item that the stage was given, where it was given one, and this exception was not written and read again.
+  @SuppressWarnings("OptionalAssignedToNull") // What is transient is null after that.
+  public Optional<Object> about() {
+    return about == null ? Optional.empty() : about;
   }
 }

@@ -161,7 +161,8 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
           new Fault(
               NAME,
               -1,
-              new LengthOutOfRangeException(NAME, itsLength, buckets.minLength(), buckets.maxLength(), advice)));
+              new LengthOutOfRangeException(NAME, itsLength, buckets.minLength(), buckets.maxLength(), advice))
+              .about(upstream.item()));
     }
 
     private boolean giveRemainder() {

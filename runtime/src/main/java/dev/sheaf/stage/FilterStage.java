@@ -35,7 +35,7 @@ public final class FilterStage<T> extends Stage<T> {
             }
             dropped.add();
           } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e));
+            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
           }
           run.check();
         }

@@ -34,7 +34,7 @@ public final class MapStage<S, T> extends Stage<T> {
             item = Objects.requireNonNull(function.apply(upstream.item()), "the function gave no value");
             return true;
           } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e));
+            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
             run.check();
           }
         }

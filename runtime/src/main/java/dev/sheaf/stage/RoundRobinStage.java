@@ -50,10 +50,12 @@ public final class RoundRobinStage<T> extends MixingStage<T> {
       try {
         there = draw(turn);
       } catch (FaultException e) {
-        if (!e.isFinal()) {
-          passTurn();
+        if (e.isFinal()) {
+          throw e;
         }
-        throw e;
+        passTurn();
+        run.leaveOut(e.fault());
+        return false;
       }
       passTurn();
       return there;

@@ -32,6 +32,11 @@ public interface Run {
     return this;
   }
 
+  /// The same run, for one who has to know of each item that is missing and that no policy leaves out: it is thrown.
+  default Run tellingOfFailures() {
+    return this;
+  }
+
   /// Leaves out an item that the data is at fault for and no function of the user: where the policy does not, one can go
   /// on behind it all the same.
   default void goOnBehind(Fault fault) {

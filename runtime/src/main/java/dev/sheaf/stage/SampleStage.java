@@ -54,10 +54,12 @@ public final class SampleStage<T> extends MixingStage<T> {
     private final WeightedTurns turns;
     private long draws;
     private boolean isBegun;
+    private final Run run;
     private @Nullable FaultException failure;
 
     Draws(Run run, long epoch, @Nullable State from) {
       super(NAME, 1, run, epoch, from);
+      this.run = run;
       turns = WeightedTurns.of(drawnBy, weights, seed, epoch);
       draws = from == null ? 0 : from.number(0);
       isBegun = draws > 0;
@@ -80,6 +82,16 @@ public final class SampleStage<T> extends MixingStage<T> {
 
     @Override
     public boolean advance() {
+      while (!isAtItsEnd()) {
+        if (drawOne()) {
+          return true;
+        }
+        run.check();
+      }
+      return false;
+    }
+
+    private boolean isAtItsEnd() {
       if (failure != null) {
         throw failure;
       }
@@ -89,19 +101,23 @@ public final class SampleStage<T> extends MixingStage<T> {
       if (exhausted() == Exhausted.LEAVE_OUT) {
         lookAtAll();
       }
-      if (isAtEnd()) {
-        return false;
-      }
+      return isAtEnd();
+    }
+
+    /// Draws one; false if it could not be made.
+    private boolean drawOne() {
       isBegun = true;
       int index = turns.at(draws);
       boolean there;
       try {
         there = draw(index);
       } catch (FaultException e) {
-        if (!e.isFinal()) {
-          draws++;
+        if (e.isFinal()) {
+          throw e;
         }
-        throw e;
+        draws++;
+        run.leaveOut(e.fault());
+        return false;
       }
       if (!there) {
         throw empty(index);

@@ -27,14 +27,15 @@ final class Strand<T> {
   /// @param from what [#state()] or [#place()] gave, or null
   Strand(Stage<? extends T> stage, Run run, long epoch, @Nullable State from) {
     this.stage = stage;
-    this.run = run;
+    // A fault takes the turn of the item that it stands for, and is judged then.
+    this.run = run.tellingOfFailures();
     this.epoch = epoch;
     if (from != null) {
       from.require(NAME, 2, 1);
       pass = from.number(0);
       finished = from.number(1);
     }
-    cursor = stage.open(run, epochOfPass(), from == null ? null : from.parts().getFirst());
+    cursor = stage.open(this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
     before = cursor.state();
   }
 

@@ -113,7 +113,7 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
           sequence = next;
           return true;
         } catch (UnfitItemException e) {
-          run.goOnBehind(new Fault(NAME, -1, e));
+          run.goOnBehind(new Fault(NAME, -1, e).about(upstream.item()));
         } catch (Exception e) {
           run.leaveOut(new Fault(NAME, -1, e));
         }
@@ -130,7 +130,8 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
         }
         end();
         run.goOnBehind(
-            new Fault(NAME, -1, new LengthOutOfRangeException(NAME, length, 0, packing.elements(), "cut such sequences")));
+            new Fault(NAME, -1, new LengthOutOfRangeException(NAME, length, 0, packing.elements(), "cut such sequences"))
+                .about(whole));
         return true;
       }
       isOpen = true;

@@ -80,7 +80,7 @@ public final class YieldStage<S, T> extends Stage<T> {
       try {
         stage = Objects.requireNonNull(function.apply(outer.item()), "the function gave no value");
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        run.leaveOut(new Fault(NAME, -1, e).about(outer.item()));
         return null;
       }
       if (stage.finitude() != Finitude.FINITE) {
@@ -90,7 +90,8 @@ public final class YieldStage<S, T> extends Stage<T> {
                 -1,
                 new FinitudeException(
                     FinitudeException.Rule.NESTED_ENDS,
-                    "expected a pipeline that ends in the place of an item, found one that does not: " + stage)));
+                    "expected a pipeline that ends in the place of an item, found one that does not: " + stage))
+                .about(outer.item()));
         return null;
       }
       inner = new Inner<>(stage, stage.open(run, epoch, from == null ? null : checked(from, stage)));

@@ -13,6 +13,7 @@ import dev.sheaf.select.SelectorSyntaxException;
 import dev.sheaf.stage.EmptyChildException;
 import dev.sheaf.stage.FinitudeException;
 import dev.sheaf.stage.LengthOutOfRangeException;
+import dev.sheaf.stage.LimitExceededException;
 import dev.sheaf.stage.UnfitItemException;
 import dev.sheaf.stage.ZipException;
 import java.util.Map;
@@ -47,6 +48,7 @@ record Fairseq2Error(String kind, Map<String, Object> facts) {
           .map(Fairseq2Error::new)
           .orElseGet(() -> of(e.getCause()));
       case PipelineException e -> of(e.getCause());
+      case LimitExceededException e when e.getCause() != null -> of(e.getCause());
       case CheckpointMismatchException _ -> new Fairseq2Error("bad-state");
       case CorruptDataException e when e.file().equals("checkpoint") -> new Fairseq2Error("bad-state");
       case FinitudeException e -> new Fairseq2Error(

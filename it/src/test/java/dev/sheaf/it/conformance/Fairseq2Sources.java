@@ -5,6 +5,7 @@ import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.MalformedTextException;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.pipeline.Pipeline;
+import dev.sheaf.stage.StageOptions;
 import dev.sheaf.source.ArchiveRecord;
 import dev.sheaf.source.FileList;
 import dev.sheaf.source.FileListOptions;
@@ -23,7 +24,7 @@ final class Fairseq2Sources {
     return switch (json.get("op").textValue()) {
       case "list_files" -> files(json, folder);
       case "read_text" -> lines(json, folder);
-      case "read_zip" -> Pipeline.archive(pathOf(json, folder)).map(ArchiveRecord::text);
+      case "read_zip" -> Pipeline.archive(pathOf(json, folder)).map(ArchiveRecord::text, StageOptions.named("text"));
       default -> throw ConformanceCases.skip("the source " + json.get("op"));
     };
   }

@@ -39,6 +39,7 @@ final class Fairseq2Steps implements AutoCloseable {
 
   // What was thrown last, and whether it is thrown for ever.
   private Optional<Throwable> thrown = Optional.empty();
+  private boolean lastFailed;
   private boolean broken;
   private Optional<Object> drawn = Optional.empty();
 
@@ -61,6 +62,7 @@ final class Fairseq2Steps implements AutoCloseable {
       case "broken" -> new Told("broken", isBroken());
       case "tapped" -> new Told("tapped", tapped.get());
       case "finitude" -> new Told("finitude", finitude());
+      case "failed_example" -> new Told("example", failedExample());
       default -> throw Fairseq2Pipelines.notBuilt("the step " + step.get("do"));
     };
   }
@@ -102,10 +104,13 @@ final class Fairseq2Steps implements AutoCloseable {
     }
     try {
       over = !items.hasNext();
-      return over ? Optional.empty() : Optional.of(items.next());
+      Optional<Object> next = over ? Optional.empty() : Optional.of(items.next());
+      lastFailed = false;
+      return next;
     } catch (PipelineException e) {
       broken = thrown.isPresent() && thrown.get().getCause() == e.getCause();
       thrown = Optional.of(e);
+      lastFailed = true;
       return Optional.empty();
     }
   }
@@ -167,6 +172,13 @@ final class Fairseq2Steps implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /// The element that was at fault, if the last element could not be made.
+  private Object failedExample() {
+    return thrown.filter(e -> lastFailed && e instanceof PipelineException)
+        .flatMap(e -> ((PipelineException) e).about())
+        .orElse(Fairseq2Values.JsonNull.NULL);
   }
 
   private Object finitude() {
