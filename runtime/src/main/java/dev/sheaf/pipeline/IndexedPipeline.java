@@ -107,6 +107,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @param window how many items, 1 or more; the last window of an epoch has what is left
   /// @param seed from 0 to 2^32 - 1
   /// @throws IllegalArgumentException if an argument is out of range
+  @Override
   public IndexedPipeline<T> windowShuffle(int window, long seed) {
     return then(new WindowShuffledSamples<>(samples, window, seed));
   }
@@ -277,6 +278,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   }
 
   /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
+  @Override
   public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
     return then(MappedSamples.<T, U>withIndex(samples, "mapWithIndex", function));
   }
@@ -287,6 +289,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   ///
   /// @param seed 0 or more
   /// @throws IllegalArgumentException if the seed is negative
+  @Override
   public <U> IndexedPipeline<U> randomMap(
       BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
     return then(MappedSamples.<T, U>random(samples, "randomMap", function, seed, "randomMap(" + seed + ")"));

@@ -58,7 +58,7 @@ public final class ShardStage<T> extends Stage<T> {
         return Objects.requireNonNull(item);
       }
 
-      /// Within a group that is to be complete, the item is held and not yet given: its place is where to go on.
+      // Within a group that is to be complete, the item is held and not yet given: its place is where to go on.
       @Override
       public State state() {
         return dropRemainder && drawn > rank && place != null ? place : State.over(upstream.state(), NAME, drawn);

@@ -144,21 +144,20 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
     private void miss(FaultException e) {
       if (missing == null) {
         missing = e;
-      } else if (missing.fault().cause() != e.fault().cause()) {
+      } else if (!missing.fault().cause().equals(e.fault().cause())) {
         missing.fault().cause().addSuppressed(e.fault().cause());
       }
     }
 
     private boolean ends() {
       boolean one = false;
-      List<Integer> longer = null;
       for (int i = 0; i < there.length; i++) {
         one |= !there[i];
       }
       if (!one || toShortest) {
         return one;
       }
-      longer = new ArrayList<>();
+      List<Integer> longer = new ArrayList<>();
       for (int i = 0; i < there.length; i++) {
         if (there[i] && endsItself[i]) {
           longer.add(i);

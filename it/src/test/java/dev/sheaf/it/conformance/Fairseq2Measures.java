@@ -76,7 +76,7 @@ final class Fairseq2Measures {
       case "singles" -> bucket -> new Divided<>(bucket.stream().map(List::of).toList(), List.of());
       case "halves" -> Fairseq2Measures::halves;
       case "sorted" -> bucket -> new Divided<>(
-          List.of(bucket.stream().sorted(Comparator.comparing(Fairseq2Measures::number)).toList()), List.of());
+          List.of(bucket.stream().sorted(Comparator.comparingDouble(Fairseq2Measures::number)).toList()), List.of());
       case "none_yet" -> bucket -> new Divided<>(List.of(), bucket);
       default -> throw Fairseq2Pipelines.notBuilt("the bucket function " + json.get("fn"));
     };
@@ -135,7 +135,8 @@ final class Fairseq2Measures {
     }
     String field = json.get("field").textValue();
     return element -> {
-      if (element instanceof Map<?, ?> map && map.get(field) instanceof Object value) {
+      Object value = element instanceof Map<?, ?> map ? map.get(field) : null;
+      if (value != null) {
         return value;
       }
       throw new ValueException("an element with the field " + field, element);

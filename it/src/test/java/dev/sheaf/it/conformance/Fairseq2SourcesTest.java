@@ -158,7 +158,7 @@ final class Fairseq2SourcesTest {
         case "column" -> {
           String separator = function.get("sep").textValue();
           int column = function.get("index").intValue();
-          yield pipeline.map(item -> item.toString().split(separator)[column]);
+          yield pipeline.map(item -> item.toString().split(separator, -1)[column]);
         }
         case "lower" -> pipeline.map(item -> item.toString().toLowerCase(Locale.ROOT));
         default -> pipeline.filter(isShorter);

@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -108,7 +109,7 @@ final class Fairseq2Steps implements AutoCloseable {
       lastFailed = false;
       return next;
     } catch (PipelineException e) {
-      broken = thrown.isPresent() && thrown.get().getCause() == e.getCause();
+      broken = thrown.isPresent() && Objects.equals(thrown.get().getCause(), e.getCause());
       thrown = Optional.of(e);
       lastFailed = true;
       return Optional.empty();

@@ -80,7 +80,7 @@ final class GrainArrays {
           elements.add(new LinkedHashMap<String, NdArray>());
         }
         JsonNode length = named.getValue().get(k);
-        long first = 10_000 * feature + 100 * (k + 1);
+        long first = 10_000L * feature + 100L * (k + 1);
         @SuppressWarnings("unchecked") // It was made above.
         Map<String, NdArray> element = (Map<String, NdArray>) elements.get(k);
         element.put(
