@@ -137,9 +137,18 @@ final class LargeIndexTest {
       }
     }
     try (ArrayRecordReader reader = Sample.open(bytes)) {
-      assertEquals("record 3", text(reader.read(3)));
+      readsUnlessTheIndexWasFoundOut(reader);
       assertThrows(CorruptDataException.class, reader::verifyIndex);
       assertThrows(CorruptDataException.class, () -> reader.read(3));
+    }
+  }
+
+  /// A thread verifies the index from the first read on: it may have been faster.
+  private static void readsUnlessTheIndexWasFoundOut(ArrayRecordReader reader) {
+    try {
+      assertEquals("record 3", text(reader.read(3)));
+    } catch (CorruptDataException e) {
+      assertTrue(e.getMessage().contains("an index of hash"), e.getMessage());
     }
   }
 
