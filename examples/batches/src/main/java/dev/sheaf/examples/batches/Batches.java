@@ -105,7 +105,7 @@ public final class Batches {
             Map.of("id", 2L, "tokens", Int64Array.of(Shape.of(1), 9)));
     DictionaryCollator collator = DictionaryCollator.padding(Padding.with(0));
     Map<String, Object> batch = collator.collateMaps(rows);
-    check(batch.get("id").equals(List.of(1L, 2L)));
+    check(List.of(1L, 2L).equals(batch.get("id")));
     System.out.println("without a schema: " + batch.keySet().size() + " columns");
   }
 
