@@ -39,7 +39,7 @@ class PackedRowsTest {
     try (PackedRows rows = PackedRows.open(folder, 300)) {
       rows.check();
     }
-    assertTrue(Files.isDirectory(folder.resolve("packed-images-300")));
+    assertTrue(Files.isDirectory(folder.resolve("packed-uint8-images-300")));
   }
 
   @Test
