@@ -51,6 +51,7 @@ public interface InputFile extends AutoCloseable {
 
   /// Opens a file as [#open(Path)] does; where it is mapped, views of it live as long as `arena`.
   ///
+  /// @param arena one that is not confined to a thread
   /// @throws StorageException if it cannot be opened, or is a folder, a pipe or a device
   static InputFile open(Path path, Arena arena) {
     return MappedFile.canMap(path) ? MappedFile.open(path, arena) : ChannelFile.open(path);
@@ -59,6 +60,7 @@ public interface InputFile extends AutoCloseable {
   /// Maps a file into an arena that outlives the returned object: [#close()] leaves the views alone, and gives back the
   /// handle that is kept to guard them.
   ///
+  /// @param arena one that is not confined to a thread
   /// @throws StorageException if it cannot be opened or mapped, or is a folder, a pipe or a device
   static InputFile map(Path path, Arena arena) {
     return MappedFile.open(path, arena);

@@ -3,8 +3,10 @@ package dev.sheaf.io;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -22,6 +24,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -172,6 +178,35 @@ class InputFileTest {
       file.read(0, MemorySegment.ofArray(new byte[1]));
       assertTrue(Thread.interrupted());
       assertEquals(10, file.presentSize());
+    }
+  }
+
+  @Test
+  void leavesNoMappingBehindWhereAThreadIsInterruptedWhileItMaps() throws Exception {
+    Path maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.isReadable(maps), "this platform does not say what is mapped");
+    Path path = write(new byte[10]);
+    for (int round = 0; round < 2000; round++) {
+      AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread thread =
+          Thread.ofPlatform()
+              .uncaughtExceptionHandler((_, e) -> failure.set(e))
+              .start(
+                  () -> {
+                    begun.countDown();
+                    InputFile.open(path).close();
+                  });
+      begun.await();
+      for (int spin = round % 200; spin > 0; spin--) {
+        Thread.onSpinWait();
+      }
+      thread.interrupt();
+      thread.join();
+      assertNull(failure.get());
+    }
+    try (Stream<String> lines = Files.lines(maps)) {
+      assertEquals(List.of(), lines.filter(line -> line.contains(path.toString())).toList());
     }
   }
 
