@@ -36,11 +36,15 @@ public final class SamplesStage<T> extends AheadStage<T> {
   private static final int MADE = 2;
 
   private final Samples<T> samples;
+  private final boolean batched;
+  private final boolean holes;
   private final int prefetch;
 
   /// @param prefetch how many items may be in the making or wait at once; 0 for a few for each thread
   public SamplesStage(Samples<T> samples, int prefetch) {
     this.samples = samples;
+    this.batched = samples.isBatched();
+    this.holes = samples.hasHoles();
     this.prefetch = prefetch;
   }
 
@@ -56,7 +60,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   /// Whether [#accountAt] can tell what was counted, where nothing was left out.
   public boolean isCounted() {
-    return !samples.hasHoles() && samples.rowsBefore(1) >= 0;
+    return !holes && samples.rowsBefore(1) >= 0;
   }
 
   /// What is counted up to a position of an epoch, if nothing is left out.
@@ -68,7 +72,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
     List<Account.Count> counts = new ArrayList<>();
     if (rows > 0) {
       counts.add(new Account.Count(Fault.READ, Tally.Kind.EXPECTED, rows));
-      if (samples.isBatched()) {
+      if (batched) {
         counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.TAKEN, rows));
         counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.MADE, items));
       }
@@ -185,7 +189,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
       long made = 0;
       for (int row = 1; row <= there + 1; row++) {
         int offset = row > there ? items.length : offsets == null ? row - 1 : offsets[row - 1];
-        if (row > 1 && samples.isBatched()) {
+        if (row > 1 && batched) {
           long itsRows = samples.rowsAt(at(begin + (offsets == null ? row - 2 : offsets[row - 2])));
           rows += itsRows;
           if (items[row - 2] instanceof Partial(Object item, List<Fault> faults)) {
@@ -198,9 +202,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
           counts.set(row, TAKEN, taken);
           counts.set(row, MADE, made);
         }
-        long expected = samples.isBatched() ? rows : offset;
+        long expected = batched ? rows : offset;
         counts.set(row, EXPECTED, expected);
-        if (!samples.isBatched() && samples.hasHoles()) {
+        if (!batched && holes) {
           counts.set(row, DROPPED, offset - (row - 1));
         }
         for (int column = EXPECTED + 1; column < columns.size(); column++) {
@@ -260,10 +264,10 @@ public final class SamplesStage<T> extends AheadStage<T> {
   private List<Tally> columns(boolean calls) {
     List<Tally> columns = new ArrayList<>();
     columns.add(new Tally(Fault.READ, Tally.Kind.EXPECTED));
-    if (samples.isBatched()) {
+    if (batched) {
       columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.TAKEN));
       columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.MADE));
-    } else if (samples.hasHoles()) {
+    } else if (holes) {
       columns.add(new Tally("filter", Tally.Kind.DROPPED));
     }
     if (calls) {
@@ -282,7 +286,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   @Override
   public long size() {
-    return samples.hasHoles() ? UNKNOWN : samples.size();
+    return holes ? UNKNOWN : samples.size();
   }
 
   @Override

@@ -58,7 +58,10 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   private final AheadStage<T> stage;
   private final Workers workers;
   private final Checkpoint beginning;
+
+  /// How many items an epoch has; asked for once, since a deep pipeline asks all its stages.
   private final long size;
+
   private final long opened;
   private final Settings settings;
   private final Receiving receiving;
@@ -150,7 +153,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
 
   /// How many items earlier epochs had, if nothing was left out.
   private long delivered(Checkpoint from) {
-    return stage.size() < 0 || from.epoch() == 0 ? 0 : from.epoch() * stage.size();
+    return size < 0 || from.epoch() == 0 ? 0 : from.epoch() * size;
   }
 
   private static @Nullable State inner(State state) {
@@ -255,7 +258,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       if (size >= 0 && current.received() == size) {
         return false;
       }
-      if (stage.size() >= 0 && !leavesOut && !isToldOfFaults) {
+      if (size >= 0 && !leavesOut && !isToldOfFaults) {
         return true;
       }
       requireOpen();
@@ -298,10 +301,10 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   private void end(Epoch<T> current) {
     Account account = current.cursor().account();
     long lost = account.since(current.begun()).lost();
-    if (stage.size() >= 0 && current.received() + lost < stage.size()) {
+    if (size >= 0 && current.received() + lost < size) {
       throw new IllegalStateException(
           "expected %d items in epoch %d, found %d, and %d that were left out; the pipeline miscounted"
-              .formatted(stage.size(), current.number(), current.received(), lost));
+              .formatted(size, current.number(), current.received(), lost));
     }
     epoch = current.ended(account);
   }
@@ -385,7 +388,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     return new Progress(
         current.number(),
         current.received(),
-        stage.size(),
+        size,
         itemsOfEarlierEpochs.get() + current.cursor().items(),
         Duration.ofNanos(workers.nanoTime() - opened));
   }
