@@ -17,6 +17,9 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   /// However cheap items are.
   private static final int MOST_PER_BLOCK = 4096;
 
+  /// The same where an item is a batch: only what is drawn in no time is handed over together.
+  private static final int MOST_BATCHES_PER_BLOCK = 16;
+
   private final Stage<T> upstream;
   private final int prefetch;
 
@@ -38,7 +41,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
     Workers workers = Drawing.of(run).workers();
     int perBlock = upstream.itemsPerBlock();
     int slots = SLOTS;
-    BlockSize blockSize = new BlockSize(perBlock, perBlock > 1 ? MOST_PER_BLOCK : 1);
+    BlockSize blockSize = new BlockSize(perBlock, perBlock > 1 ? MOST_PER_BLOCK : MOST_BATCHES_PER_BLOCK);
     if (prefetch > 0) {
       perBlock = Math.clamp(prefetch / SLOTS, 1, perBlock);
       slots = prefetch / perBlock;

@@ -28,6 +28,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
   /// However cheap items are.
   private static final int MOST_PER_TASK = 4096;
 
+  /// The same where an item is a batch: a task makes more than one only if that takes no longer than the hand-over.
+  private static final int MOST_BATCHES_PER_TASK = 16;
+
   private static final int EXPECTED = 0;
 
   // Of those that are not batches and may have holes; of batches.
@@ -117,7 +120,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
         slots = prefetch / perTask;
         this.blockSize = new BlockSize(perTask, perTask);
       } else {
-        this.blockSize = new BlockSize(perTask, perTask > 1 ? MOST_PER_TASK : 1);
+        this.blockSize = new BlockSize(perTask, perTask > 1 ? MOST_PER_TASK : MOST_BATCHES_PER_TASK);
       }
       long blocks = Math.ceilDiv(size - first, perTask);
       slots = Math.clamp(blocks, 1, slots);

@@ -22,13 +22,13 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import dev.sheaf.house.example.bytes.ByteWork;
+import dev.sheaf.house.example.bytes.EagerThreads;
 import dev.sheaf.house.example.dataset.ShowsByteWork;
 import dev.sheaf.house.example.dataset.UsesGenerated;
 import dev.sheaf.house.example.engine.FirstPool;
 import dev.sheaf.house.example.engine.SecondPool;
 import dev.sheaf.house.example.generated.Binder;
 import dev.sheaf.house.example.io.CallsUpwards;
-import dev.sheaf.house.example.io.EagerThreads;
 import dev.sheaf.house.example.io.OpenFields;
 import dev.sheaf.house.example.io.PathUtil;
 import dev.sheaf.house.example.io.Prints;
@@ -178,7 +178,7 @@ record HouseRules(String base) {
 
   private ArchRule threadsAreMadeInOnePlace() {
     return noClasses()
-        .should(Threads.beMadeByMoreThanOneClassOf(Set.of(base + ".engine", base + ".dataset")))
-        .as("threads are made in one class of `engine` and, for scans, one of `dataset`");
+        .should(Threads.beMadeByMoreThanOneClassOf(Set.of(base + ".engine", base + ".dataset", base + ".io")))
+        .as("threads are made in one class of `engine`, for scans one of `dataset`, and to map files one of `io`");
   }
 }

@@ -1,4 +1,4 @@
-package dev.sheaf.house.example.io;
+package dev.sheaf.house.example.bytes;
 
 /// Breaks: makes a thread in a room that has none to make.
 public final class EagerThreads {
