@@ -53,6 +53,9 @@ record Peer(Language language, String program, List<String> arguments) {
     if (ours.work().equals(PipelineWork.POSITIONS)) {
       return theirs.startsWith("range(1e6) | shuffle | map(no-op)");
     }
+    if (ours.work().equals(PipelineWork.BUCKETS)) {
+      return theirs.startsWith("bucket_by_length");
+    }
     if (ours.work().startsWith(PipelineWork.ARRAY_RECORD)) {
       return theirs.startsWith("ArrayRecord") && theirs.contains(ours.work().endsWith("zstd") ? "zstd" : "uncompressed");
     }
@@ -103,6 +106,9 @@ record Peer(Language language, String program, List<String> arguments) {
     }
     if (who.startsWith("torch") && peers.work().contains("workers")) {
       return OptionalDouble.of(25);
+    }
+    if (peers.work().startsWith("bucket_by_length")) {
+      return OptionalDouble.of(4);
     }
     return who.startsWith("grain") ? OptionalDouble.of(100) : OptionalDouble.empty();
   }

@@ -1,7 +1,11 @@
 package dev.sheaf.bench;
 
+import dev.sheaf.array.NdArray;
 import dev.sheaf.array.UInt8Array;
 import dev.sheaf.batch.ColumnCollator;
+import dev.sheaf.batch.Columns;
+import dev.sheaf.batch.Padded;
+import dev.sheaf.batch.Padding;
 import dev.sheaf.codec.SchemaCodec;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.DatasetOptions;
@@ -9,11 +13,15 @@ import dev.sheaf.dataset.Datasets;
 import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.IndexedPipeline;
 import dev.sheaf.pipeline.Pipeline;
+import dev.sheaf.stage.BucketSize;
+import dev.sheaf.stage.LengthBuckets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 
 /// A piece of work for the pipeline that the peers do too. Its answer is a sum that does not depend on order.
 ///
@@ -26,12 +34,15 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
   static final String NO_OP = "no-op, 3 stages, one item at a time";
   static final String POSITIONS = "1 M positions shuffled, mapped, batches of 64";
   static final String CPU = "a map of 10 us, two threads";
+  static final String BUCKETS = "100,000 sequences in buckets by length, padded";
   static final String ARRAY_RECORD = "ArrayRecord shuffled, decoded, batches of 256";
 
   private static final String SHEAF = "sheaf";
   private static final long NO_OPS = 5_000_000;
   private static final long SHUFFLED = 1_000_000;
   private static final long BUSY = 20_000;
+  private static final int SEQUENCES = 100_000;
+  private static final int TOKENS_PER_BATCH = 16_000;
 
   /// Everything that can be run on what lies in `folder`.
   static List<PipelineWork> all(Path folder) {
@@ -40,6 +51,8 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
     all.add(new PipelineWork(SHEAF, POSITIONS, SHUFFLED, sumTo(SHUFFLED), PipelineWork::positions));
     all.add(new PipelineWork("sheaf, one thread", CPU, BUSY, busy(1), () -> busy(1)));
     all.add(new PipelineWork(SHEAF, CPU, BUSY, busy(1), () -> busy(2)));
+    SequenceSource sequences = new SequenceSource(SEQUENCES);
+    all.add(new PipelineWork(SHEAF, BUCKETS, SEQUENCES, SEQUENCES, () -> buckets(sequences, tokens -> tokens.lengths().size())));
     for (String name : List.of("uncompressed", "zstd")) {
       Path file = folder.resolve("images-%s.array_record".formatted(name));
       if (Files.exists(file)) {
@@ -99,6 +112,27 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
     try (DataLoader<Long> loader = pipeline.open()) {
       for (long number : loader) {
         sum += number;
+      }
+    }
+    return sum;
+  }
+
+  /// Adds up `answer` over all batches.
+  static long buckets(SequenceSource sequences, ToLongFunction<Padded<?>> answer) {
+    ColumnCollator<NdArray[], Columns> collator =
+        new ColumnCollator<NdArray[], Columns>(
+                SequenceSource.SCHEMA, List.of(SequenceSource.TOKENS), Function.identity())
+            .padded(SequenceSource.TOKENS, Padding.with(0));
+    List<BucketSize> sizes = BucketSize.plan(TOKENS_PER_BATCH, SequenceSource.MAX_LENGTH, 1, 1);
+    Pipeline<Columns> pipeline =
+        Pipeline.over(sequences)
+            .items()
+            .bucketByLength(LengthBuckets.of(sizes), row -> row[0].size())
+            .map(collator::collate);
+    long sum = 0;
+    try (DataLoader<Columns> loader = pipeline.open()) {
+      for (Columns batch : loader) {
+        sum += answer.applyAsLong(batch.ragged(0).padded());
       }
     }
     return sum;
