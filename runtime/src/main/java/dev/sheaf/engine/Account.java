@@ -123,6 +123,28 @@ public record Account(List<Count> counts) {
         drawing.tallies().stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
   }
 
+  /// What a drawing has counted, and what was counted on the way to calls that it was not told of.
+  static Account of(Drawing drawing, List<Call> calls) {
+    List<Tally> sum = new ArrayList<>();
+    for (Tally tally : drawing.tallies()) {
+      add(sum, tally.stage(), tally.kind(), tally.count());
+    }
+    for (Call call : calls) {
+      for (int column = 0; column < call.counts().length; column++) {
+        add(sum, call.columns().get(column).stage(), call.columns().get(column).kind(), call.counts()[column]);
+      }
+    }
+    return of(sum.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+  }
+
+  /// Both.
+  Account and(Account other) {
+    List<Tally> sum = new ArrayList<>();
+    counts.forEach(count -> add(sum, count.stage(), count.kind(), count.count()));
+    other.counts.forEach(count -> add(sum, count.stage(), count.kind(), count.count()));
+    return of(sum.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+  }
+
   /// What a drawing had counted when it was done with the first `taken` entries of a block. For any thread.
   static Account upTo(Drawing drawing, Block block, int taken) {
     List<Tally> tallies = drawing.tallies();

@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
 public abstract class AheadStage<T> extends Stage<T> {
   /// Only [Workers] can run it.
   @Override
-  public abstract RingCursor<T> open(Run run, long epoch, @Nullable State from);
+  public abstract AheadCursor<T> open(Run run, long epoch, @Nullable State from);
 }

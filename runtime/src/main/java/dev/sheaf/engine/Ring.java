@@ -33,6 +33,7 @@ final class Ring {
   private boolean failed;
   private boolean takerWaits;
   private volatile boolean closed;
+  private Runnable listener = () -> {};
 
   /// A ring of tasks.
   ///
@@ -136,6 +137,7 @@ final class Ring {
     } finally {
       lock.unlock();
     }
+    listener.run();
   }
 
   /// Wakes the taker, if it waits, after more of a block was published.
@@ -148,6 +150,12 @@ final class Ring {
     } finally {
       lock.unlock();
     }
+    listener.run();
+  }
+
+  /// Has `newListener` called whenever there is something to take that was not there before. To be set before that.
+  void onReady(Runnable newListener) {
+    listener = newListener;
   }
 
   /// The next block in order, of which at least one entry is published or which is complete; null if there is none yet.
@@ -236,6 +244,16 @@ final class Ring {
     }
   }
 
+  /// The next block in order, which stays there; null if there is none yet.
+  @Nullable Block peek() {
+    lock.lock();
+    try {
+      return slots[(int) (taken % slots.length)];
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private @Nullable Block next() {
     requireOpen();
     int slot = (int) (taken % slots.length);
@@ -265,6 +283,7 @@ final class Ring {
     } finally {
       lock.unlock();
     }
+    listener.run();
   }
 
   boolean isClosed() {

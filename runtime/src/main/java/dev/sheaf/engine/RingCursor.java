@@ -3,7 +3,6 @@ package dev.sheaf.engine;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.order.Partial;
-import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// does not depend on threads which of them is one too many.
 ///
 /// @param <T> the items
-public final class RingCursor<T> extends Cursor<T> {
+public final class RingCursor<T> extends AheadCursor<T> {
   private final Ring ring;
   private final Drawing drawing;
   private final Runnable closing;
@@ -54,10 +53,7 @@ public final class RingCursor<T> extends Cursor<T> {
     block.begin(0, counted());
   }
 
-  /// Whether there is another item; waits for it, or for the end of the epoch. It is not taken: that is [#advance()].
-  ///
-  /// @param nanos how long to wait at most
-  /// @return null if neither came in time
+  @Override
   public @Nullable Boolean seek(long nanos) {
     while (sought == null) {
       Block current = block;
@@ -221,7 +217,7 @@ public final class RingCursor<T> extends Cursor<T> {
     }
   }
 
-  private static CancellationException interrupted(InterruptedException cause) {
+  static CancellationException interrupted(InterruptedException cause) {
     Thread.currentThread().interrupt();
     CancellationException cancellation = new CancellationException("interrupted while waiting");
     cancellation.initCause(cause);
@@ -252,13 +248,13 @@ public final class RingCursor<T> extends Cursor<T> {
     return current.state(current.done());
   }
 
-  /// How many items of the epoch were taken since this cursor was opened. May be called by any thread.
+  @Override
   public long items() {
     Block current = block;
     return current.items(current.done());
   }
 
-  /// The state and the number of items that belong together. May be called by any thread.
+  @Override
   public Reached reached() {
     Block current = block;
     long done = current.done();
@@ -266,17 +262,35 @@ public final class RingCursor<T> extends Cursor<T> {
         current.items(done), current.state(done), Account.upTo(drawing, current, Block.taken(done)));
   }
 
-  /// What was counted by the end of the epoch. Only for the thread that draws, when there is nothing more to draw.
+  @Override
   public Account account() {
     return Account.of(drawing);
   }
 
-  /// How far the taker has got.
-  ///
-  /// @param items how many items of the epoch it was given since the cursor was opened
-  /// @param state where to go on
-  /// @param account what was counted until there
-  public record Reached(long items, State state, Account account) {}
+  @Override
+  public @Nullable Fault failure() {
+    Block current = block;
+    int taken = Block.taken(current.done());
+    if (taken < current.published()) {
+      return last(drawing, current.entry(taken));
+    }
+    if (!current.isComplete() || taken < current.published() || current.isLast()) {
+      return current.isComplete() ? current.failure() : null;
+    }
+    Block following = ring.peek();
+    if (following == null) {
+      return null;
+    }
+    if (following.published() > 0) {
+      return last(drawing, following.entry(0));
+    }
+    return following.isComplete() ? following.failure() : null;
+  }
+
+  @Override
+  void onReady(Runnable newListener) {
+    ring.onReady(newListener);
+  }
 
   @Override
   public State place() {

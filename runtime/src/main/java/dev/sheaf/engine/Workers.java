@@ -5,15 +5,17 @@ import dev.sheaf.order.Reading;
 import dev.sheaf.stage.Policies;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of one opened pipeline, made when they are first needed, and ended together.
@@ -22,16 +24,20 @@ import org.jspecify.annotations.Nullable;
 /// after the other has a thread of its own, its *feeder*. All are platform threads and daemons, so that a forgotten
 /// loader does not keep the program from ending.
 public final class Workers implements AutoCloseable {
+  /// Threads that ended are forgotten when there are more than so many.
+  private static final int FEW = 16;
+
   private final int count;
   private final Policies policies;
   private final ThreadPoolExecutor pool;
-  private final LongSupplier clock;
+  private final Time time;
+  private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final boolean measures;
   private final LongAdder busyNanos = new LongAdder();
 
   // Guarded by `this`.
-  private final List<Thread> threads = new ArrayList<>();
-  private final List<Ending> endings = new ArrayList<>();
+  private final Map<Thread, Ending> started = new HashMap<>();
+  private int sweepAt = FEW;
   private final List<Meter> meters = new ArrayList<>();
   private boolean ending;
 
@@ -39,11 +45,11 @@ public final class Workers implements AutoCloseable {
 
   /// @param count how many tasks may be worked on at once
   /// @param policies what becomes of items that cannot be made
-  /// @param clock the time in nanoseconds since some moment
+  /// @param time what the loader knows of time
   /// @param measures whether statistics are kept for each station
-  public Workers(int count, Policies policies, LongSupplier clock, boolean measures) {
+  public Workers(int count, Policies policies, Time time, boolean measures) {
     this.count = count;
-    this.clock = clock;
+    this.time = time;
     this.measures = measures;
     this.policies = policies;
     this.pool =
@@ -68,7 +74,56 @@ public final class Workers implements AutoCloseable {
 
   /// The time in nanoseconds since some moment: the one place where the pipeline looks at a clock.
   public long nanoTime() {
-    return clock.getAsLong();
+    return time.nanos();
+  }
+
+  /// What time it is.
+  Time time() {
+    return time;
+  }
+
+  /// The calls of one stage.
+  ///
+  /// @param mostNanos how long a call may take; 0 for as long as it likes
+  record Watch(String stage, CallWindow window, long mostNanos) {}
+
+  /// Adds calls that may be told to take too long.
+  void watch(Watch watch) {
+    watches.add(watch);
+  }
+
+  void unwatch(Watch watch) {
+    watches.remove(watch);
+  }
+
+  /// The calls in progress.
+  public List<Stuck> calls() {
+    List<Stuck> calls = new ArrayList<>();
+    long now = time.nanos();
+    watches.forEach(watch -> watch.window().addStuck(watch.stage(), 0, false, now, calls));
+    return calls;
+  }
+
+  /// The calls that take longer than their stages allow, and were not told before.
+  public List<Stuck> overdue() {
+    List<Stuck> calls = new ArrayList<>();
+    long now = time.nanos();
+    for (Watch watch : watches) {
+      if (watch.mostNanos() > 0) {
+        watch.window().addStuck(watch.stage(), watch.mostNanos(), true, now, calls);
+      }
+    }
+    return calls;
+  }
+
+  /// How long one may wait before asking for overdue calls again, in nanoseconds.
+  public long untilOverdue() {
+    return watches.stream()
+        .mapToLong(Watch::mostNanos)
+        .filter(most -> most > 0)
+        .map(most -> 1 + most / 4)
+        .min()
+        .orElse(Long.MAX_VALUE);
   }
 
   /// What measures a station, in every epoch; null where nothing is measured.
@@ -132,10 +187,11 @@ public final class Workers implements AutoCloseable {
         });
   }
 
-  /// Starts a thread for a stage that sees one item after the other. It is interrupted when the pipeline is closed.
+  /// Starts a thread for a stage that sees one item after the other. It is interrupted when it is told to end, which it
+  /// is at the latest when the pipeline is closed.
   ///
   /// @param work must not throw
-  void feed(String name, Consumer<Ending> work) {
+  Ending feed(String name, Consumer<Ending> work) {
     Ending itsEnding = new Ending();
     Thread thread =
         Thread.ofPlatform()
@@ -150,22 +206,34 @@ public final class Workers implements AutoCloseable {
                   }
                   work.accept(itsEnding);
                 });
-    synchronized (this) {
-      if (ending) {
-        return;
-      }
-      threads.removeIf(old -> old.getState() == Thread.State.TERMINATED);
-      threads.add(thread);
-      endings.add(itsEnding);
+    start(thread, itsEnding);
+    return itsEnding;
+  }
+
+  /// Has a task done that may wait, by a virtual thread of its own.
+  ///
+  /// @param work must not throw
+  void fork(Consumer<Ending> work) {
+    Ending itsEnding = new Ending();
+    start(Thread.ofVirtual().name("sheaf-call").unstarted(() -> work.accept(itsEnding)), itsEnding);
+  }
+
+  private synchronized void start(Thread thread, Ending itsEnding) {
+    if (ending) {
+      return;
     }
+    if (started.size() >= sweepAt) {
+      started.keySet().removeIf(old -> old.getState() == Thread.State.TERMINATED);
+      sweepAt = 2 * Math.max(FEW, started.size());
+    }
+    started.put(thread, itsEnding);
     thread.start();
   }
 
   private synchronized Thread worker(Runnable work) {
     Ending itsEnding = new Ending();
-    Worker worker = new Worker(work, "sheaf-worker-" + threads.size(), new Reading(itsEnding, policies));
-    threads.add(worker);
-    endings.add(itsEnding);
+    Worker worker = new Worker(work, "sheaf-worker-" + started.size(), new Reading(itsEnding, policies));
+    started.put(worker, itsEnding);
     if (ending) {
       itsEnding.end();
     }
@@ -201,8 +269,8 @@ public final class Workers implements AutoCloseable {
       ending = true;
       pool.getQueue().clear();
       pool.shutdown();
-      endings.forEach(Ending::end);
-      all = List.copyOf(threads);
+      started.values().forEach(Ending::end);
+      all = List.copyOf(started.keySet());
     }
     boolean interrupted = false;
     for (Thread thread : all) {

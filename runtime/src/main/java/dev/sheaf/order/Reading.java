@@ -27,6 +27,11 @@ public final class Reading {
     return tolerance.leavesOut(fault);
   }
 
+  /// What tells the thread to stop.
+  public Ending ending() {
+    return ending;
+  }
+
   /// Stops a task that is not wanted any more.
   ///
   /// @throws java.util.concurrent.CancellationException if it is to stop

@@ -3,16 +3,18 @@ package dev.sheaf.pipeline;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.engine.Account;
+import dev.sheaf.engine.AheadCursor;
+import dev.sheaf.engine.AheadCursor.Reached;
 import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.engine.QuarantineFile;
 import dev.sheaf.engine.Receiving;
-import dev.sheaf.engine.RingCursor;
-import dev.sheaf.engine.RingCursor.Reached;
 import dev.sheaf.engine.SamplesStage;
+import dev.sheaf.engine.Stuck;
 import dev.sheaf.engine.Workers;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.jfr.ConsumerWait;
+import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Stage;
@@ -24,6 +26,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -79,6 +82,9 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// Whether an item failed that the consumer went on behind, so that there will be fewer than there should.
   private boolean isToldOfFaults;
 
+  /// What ended the run before its time.
+  private volatile @Nullable PipelineException failure;
+
   /// One pass over the data.
   ///
   /// @param before how many of its items were received before this loader began
@@ -86,7 +92,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// @param begun what was counted when it began
   /// @param over what was counted in the end, when nothing is left of it; else null
   private record Epoch<T>(
-      long number, long before, long delivered, RingCursor<T> cursor, Account begun, @Nullable Account over) {
+      long number, long before, long delivered, AheadCursor<T> cursor, Account begun, @Nullable Account over) {
     Epoch<T> ended(Account account) {
       return new Epoch<>(number, before, delivered, cursor, begun, account);
     }
@@ -113,7 +119,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     this.settings = settings;
     this.leavesOut = settings.policies().leaveAnyOut();
     Observed observed = settings.observed();
-    this.workers = new Workers(settings.workers(), settings.policies(), observed.clock(), observed.stations());
+    this.workers = new Workers(settings.workers(), settings.policies(), observed.time(), observed.stations());
     this.opened = workers.nanoTime();
     State state = from.state().orElse(null);
     Account account = account(from, false);
@@ -137,6 +143,11 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     if (listener != null) {
       workers.every(observed.every(), "progress", () -> listener.accept(progress()));
     }
+  }
+
+  /// A recipe for the pipeline that most loaders are, which begins with these items.
+  public static <S> DataLoaderBuilder<S> of(Pipeline<S> source) {
+    return DataLoaderBuilder.of(source);
   }
 
   /// What was counted until a checkpoint, or until its epoch began.
@@ -187,7 +198,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       state = SamplesStage.at(from.position());
     }
     AheadStage<T> opened = state == null ? stage : PrefetchStage.resumed(stage, state);
-    RingCursor<T> cursor = opened.open(receiving, from.epoch(), state);
+    AheadCursor<T> cursor = opened.open(receiving, from.epoch(), state);
     receiving.begin(from.epoch(), () -> from.position() + cursor.items());
     return new Epoch<>(from.epoch(), from.position(), delivered, cursor, begun, null);
   }
@@ -218,6 +229,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   ///     items, when no further epoch can be counted
   @Override
   public Iterator<T> iterator() {
+    requireNotFailed();
     requireOpen();
     Epoch<T> current = epoch;
     if (isOver(current)) {
@@ -275,26 +287,75 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       if (!seek(current)) {
         throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
       }
-      current.cursor().advance();
-      return current.cursor().item();
+      return taken(current);
     }
   }
 
   /// Waits for the next item; false at the end of the epoch.
   private boolean seek(Epoch<T> current) {
+    long most = settings.timeoutNanos() > 0 ? settings.timeoutNanos() : Long.MAX_VALUE;
+    Boolean there = seek(current, most);
+    if (there == null) {
+      throw new ItemTimeoutException(most, workers.calls(), current.number(), current.received());
+    }
+    return there;
+  }
+
+  /// Waits for the next item for some time; null if it does not come.
+  private @Nullable Boolean seek(Epoch<T> current, long nanos) {
+    requireNotFailed();
+    requireOpen();
     try {
       Boolean there = current.cursor().seek(0);
-      boolean found = there != null ? there : await(current);
-      if (!found) {
+      Boolean found = there != null || nanos == 0 ? there : await(current, nanos);
+      if (Boolean.FALSE.equals(found)) {
         end(current);
       }
       return found;
     } catch (FaultException e) {
       isToldOfFaults |= !e.isFinal();
-      throw new PipelineException(e.fault(), !e.isFinal(), current.number(), current.received());
+      PipelineException explained =
+          PipelineException.of(e.fault(), !e.isFinal(), current.number(), current.received());
+      if (e.isFinal()) {
+        failure = explained;
+      }
+      throw explained;
     } catch (CancellationException e) {
       throw explained(e, current);
     }
+  }
+
+  private T taken(Epoch<T> current) {
+    current.cursor().advance();
+    return current.cursor().item();
+  }
+
+  /// The next item of the current epoch, if it comes in time; else nothing, and it can be asked for again. Also nothing at
+  /// the end of the epoch: [#isAtEnd()] tells which.
+  ///
+  /// @param most how long to wait; 0 for an item that is there already
+  /// @throws IllegalArgumentException if the time is negative
+  /// @throws IllegalStateException if the loader is closed, before or meanwhile
+  /// @throws PipelineException as [#iterator()] says
+  public Optional<T> poll(Duration most) {
+    if (most.isNegative()) {
+      throw new IllegalArgumentException("expected a time of 0 or more, found " + most);
+    }
+    Epoch<T> current = epoch;
+    return !isOver(current) && Boolean.TRUE.equals(seek(current, nanos(most)))
+        ? Optional.of(taken(current))
+        : Optional.empty();
+  }
+
+  /// Whether all items of the current epoch were received, as far as is known: where only running tells whether there is
+  /// another, whoever has received the last one may not know yet that it was. The next call of [#iterator()] begins another.
+  public boolean isAtEnd() {
+    return isOver(epoch);
+  }
+
+  /// So many nanoseconds, as far as they can be counted.
+  static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? duration.toNanos() : Long.MAX_VALUE;
   }
 
   /// Ends an epoch, but not before its time without a word.
@@ -309,12 +370,25 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     epoch = current.ended(account);
   }
 
-  private boolean await(Epoch<T> current) {
+  private @Nullable Boolean await(Epoch<T> current, long nanos) {
     ConsumerWait event = new ConsumerWait();
     event.begin();
     long begun = workers.nanoTime();
     try {
-      return Boolean.TRUE.equals(current.cursor().seek(Long.MAX_VALUE));
+      long left = nanos;
+      while (left > 0) {
+        Boolean there = current.cursor().seek(Math.min(left, workers.untilOverdue()));
+        if (there != null) {
+          return there;
+        }
+        long waited = workers.nanoTime() - begun;
+        left = nanos == Long.MAX_VALUE ? nanos : nanos - waited;
+        List<Stuck> overdue = workers.overdue();
+        if (!overdue.isEmpty()) {
+          throw new ItemTimeoutException(waited, overdue, current.number(), current.received());
+        }
+      }
+      return null;
     } finally {
       waitNanos.addAndGet(workers.nanoTime() - begun);
       event.finish(current.number(), current.received());
@@ -398,24 +472,43 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// A consumer that waits is woken with an [IllegalStateException]. Functions and collators that run are interrupted.
   /// A read in progress is waited for and not interrupted, since an interrupt would close its file for every reader.
   /// A function that closes its own loader is not waited for.
+  ///
+  /// @throws PipelineException if the loader has failed, every item before that was received, and nobody was told yet: a
+  ///     failure is not lost because nobody asked for another item. Thrown by one call, after everything has ended
   @Override
   public void close() {
+    Epoch<T> last = epoch;
+    Fault fault = failure == null && !workers.isClosed() ? last.cursor().failure() : null;
     workers.end();
-    epoch.cursor().close();
-    close(null);
+    last.cursor().close();
+    if (fault == null) {
+      close(null);
+      return;
+    }
+    PipelineException untold = PipelineException.of(fault, false, last.number(), last.received());
+    failure = untold;
+    close(untold);
+    throw untold;
   }
 
-  private void close(@Nullable Throwable failure) {
+  private void close(@Nullable Throwable before) {
     workers.close();
     for (QuarantineFile file : files.values()) {
       try {
         file.close();
       } catch (StorageException e) {
-        if (failure == null) {
+        if (before == null) {
           throw e;
         }
-        failure.addSuppressed(e);
+        before.addSuppressed(e);
       }
+    }
+  }
+
+  private void requireNotFailed() {
+    PipelineException known = failure;
+    if (known != null) {
+      throw known;
     }
   }
 

@@ -45,6 +45,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   }
 
   /// The same, on the item plane: what is written next sees one item after the other.
+  @Override
   public Pipeline<T> items() {
     return then(stage());
   }
@@ -357,8 +358,14 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
         new BatchedSamples<T, B>(samples, size, remainder == Remainder.DROP, collator));
   }
 
+  /// Applies a function to each item. Where the options say nothing else, that is done as by [#map(Function)], on the index
+  /// plane; with calls [in parallel][StageOptions#parallel] or [blocking][StageOptions#blocking] what comes out is on the
+  /// item plane.
   @Override
-  public <U> IndexedPipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+    if (!options.isSequential()) {
+      return super.map(function, options);
+    }
     String name = settings().name("map", options);
     return new IndexedPipeline<>(new MappedSamples<>(samples, name, function), settings().with(name, options));
   }

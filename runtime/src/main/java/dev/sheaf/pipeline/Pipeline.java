@@ -7,7 +7,12 @@ import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.engine.AheadStage;
+import dev.sheaf.engine.ConcurrentStage;
+import dev.sheaf.engine.MergeStage;
 import dev.sheaf.engine.PrefetchStage;
+import dev.sheaf.engine.RateStage;
+import dev.sheaf.engine.RouteStage;
+import dev.sheaf.engine.Time;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
 import dev.sheaf.order.Exhausted;
@@ -69,13 +74,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -195,6 +202,137 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// Applies a function to each item, one after the other. It must not give null.
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function) {
     return then(new MapStage<>(stage, "map", function));
+  }
+
+  /// The same items on the item plane, whichever they are on.
+  public Pipeline<T> items() {
+    return this;
+  }
+
+  // Several threads: StageOptions say how many calls at once, and where.
+
+  /// Applies a function to each item, as the options say. It must not give null, and is interrupted when the loader is
+  /// closed. Results come in the order of the items, unless the options say [unordered][StageOptions#unordered()].
+  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+    String name = settings.name("map", options);
+    return with(
+        name,
+        options,
+        options.isSequential()
+            ? new MapStage<T, U>(stage, name, function)
+            : ConcurrentStage.map(stage, name, options.concurrency(), options.timeoutNanos(), function));
+  }
+
+  /// Applies a function to each item that gives an item or none, as the options say.
+  public <U> Pipeline<U> mapOptional(
+      Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {
+    return flatMap("mapOptional", item -> function.apply(item).<List<U>>map(List::of).orElse(List.of()), options);
+  }
+
+  /// Applies a function to each item that gives its result later, with so many results outstanding as the options say. No
+  /// thread waits for it but a virtual one.
+  public <U> Pipeline<U> mapAsync(
+      Function<? super T, ? extends CompletionStage<? extends U>> function, StageOptions options) {
+    return map(Awaiting.of(function), options);
+  }
+
+  /// Applies a function to each item that gives any number of items, one after the other, as the options say. Each is
+  /// delivered as soon as it is there, and no more are asked for than there is room for.
+  public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function, StageOptions options) {
+    return flatMap("flatMap", function, options);
+  }
+
+  private <U> Pipeline<U> flatMap(
+      String method, Function<? super T, ? extends Iterable<? extends U>> function, StageOptions options) {
+    String name = settings.name(method, options);
+    return with(
+        name,
+        options,
+        ConcurrentStage.<T, U>flatMap(stage, name, options.concurrency(), options.timeoutNanos(), function));
+  }
+
+  private <U> Pipeline<U> with(String name, StageOptions options, Stage<U> next) {
+    return new Pipeline<>(next, settings.with(name, options));
+  }
+
+  /// The items of several pipelines, as they come: in the order in which each has them, and in no certain order between
+  /// them. An epoch ends when all have ended. One that fails ends without the others, and its failure is thrown last.
+  ///
+  /// @throws IllegalArgumentException if there are no pipelines
+  public static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines) {
+    if (pipelines.isEmpty()) {
+      throw new IllegalArgumentException("expected a pipeline or more to merge, found none");
+    }
+    List<Stage<? extends T>> stages = new ArrayList<>();
+    pipelines.forEach(pipeline -> stages.add(pipeline.stage()));
+    return new Pipeline<>(
+        new MergeStage<T>(stages), pipelines.stream().map(Pipeline::settings).reduce(Settings.DEFAULT, Settings::with));
+  }
+
+  /// Each item goes on the path that `router` says, from 0; each path is a pipeline that begins with the items on it. What
+  /// comes out of the paths comes as it is ready; on each path items keep their order. What `router` throws, or a path that
+  /// is not there, ends the epoch after what was routed before.
+  ///
+  /// ```java
+  /// scans.route(
+  ///     scan -> scan.isLarge() ? 1 : 0,
+  ///     List.of(small -> small.map(this::decode), large -> large.map(this::tile).bucket(4, Remainder.KEEP).map(this::join)));
+  /// ```
+  ///
+  /// @param paths are asked again whenever a loader is opened
+  /// @throws IllegalArgumentException if there are no paths
+  public <U> Pipeline<U> route(
+      ToIntFunction<? super T> router, List<Function<Pipeline<T>, Pipeline<U>>> paths) {
+    if (paths.isEmpty()) {
+      throw new IllegalArgumentException("expected a path or more, found none");
+    }
+    Settings all = settings;
+    List<Function<Stage<T>, Stage<? extends U>>> stages = new ArrayList<>();
+    for (Function<Pipeline<T>, Pipeline<U>> path : paths) {
+      stages.add(begin -> path.apply(new Pipeline<>(begin, settings)).stage());
+      all = all.with(path.apply(new Pipeline<>(stage, settings)).settings());
+    }
+    return new Pipeline<>(new RouteStage<T, U>(stage, router, stages), all);
+  }
+
+  /// The members of each batch go on the paths that `router` says, one number for each; each path is given its part of
+  /// every batch, and the parts come together again in the order of the paths. A batch of which nothing is left is left out;
+  /// one of which a part fails, fails.
+  ///
+  /// @param paths each makes a list of a list
+  /// @throws IllegalArgumentException if there are no paths
+  public static <E, U> Pipeline<List<U>> routeBatches(
+      Pipeline<List<E>> batches,
+      Function<? super List<E>, int[]> router,
+      List<Function<? super List<E>, ? extends List<? extends U>>> paths,
+      StageOptions options) {
+    BatchRouting<E, U> routing = new BatchRouting<>(router, paths);
+    return batches
+        .map(routing::divide, StageOptions.named("route"))
+        .mapOptional(routing::follow, options.name().isPresent() ? options : options.as("paths"));
+  }
+
+  /// No more than so many items a second. What was not used of a second is not saved up.
+  ///
+  /// @throws IllegalArgumentException if the rate is not above 0, or above 1e9
+  public Pipeline<T> rate(double itemsPerSecond) {
+    return then(new RateStage<>(stage, itemsPerSecond));
+  }
+
+  /// What the loader knows of time, for tests.
+  Pipeline<T> time(Time time) {
+    return new Pipeline<>(stage, settings.withObserved(settings.observed().withTime(time)));
+  }
+
+  /// The consumer waits no longer than so for an item: then it is told by an [ItemTimeoutException] which functions do not come
+  /// back, and what they are doing. Nothing is lost: it may wait again.
+  ///
+  /// @throws IllegalArgumentException if the time is not positive
+  public Pipeline<T> timeout(Duration most) {
+    if (!most.isPositive()) {
+      throw new IllegalArgumentException("expected a time above 0, found " + most);
+    }
+    return new Pipeline<>(stage, settings.withTimeout(DataLoader.nanos(most)));
   }
 
   /// Only the items that a predicate holds for.
@@ -413,14 +551,6 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return new Pipeline<>(stage, settings.withThreads(count));
   }
 
-  /// Applies a function to each item, one after the other, as a stage of which more is said. It must not give null.
-  ///
-  /// @throws IllegalArgumentException if stages of its name have another answer to errors
-  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
-    String name = settings.name("map", options);
-    return new Pipeline<>(new MapStage<>(stage, name, function), settings.with(name, options));
-  }
-
   /// Only the items that a predicate holds for, by a stage of which more is said.
   ///
   /// @throws IllegalArgumentException if stages of its name have another answer to errors
@@ -456,11 +586,6 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if the time is not positive
   public Pipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
     return new Pipeline<>(stage, settings.withObserved(settings.observed().withListener(every, listener)));
-  }
-
-  /// For tests: another clock.
-  Pipeline<T> withClock(LongSupplier clock) {
-    return new Pipeline<>(stage, settings.withObserved(settings.observed().withClock(clock)));
   }
 
   // Sources that are no datasets.

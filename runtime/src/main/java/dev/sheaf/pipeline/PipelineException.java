@@ -2,6 +2,7 @@ package dev.sheaf.pipeline;
 
 import dev.sheaf.SheafException;
 import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
 import java.io.Serial;
 import java.util.Optional;
 
@@ -35,6 +36,17 @@ public final class PipelineException extends SheafException {
     this.row = fault.row();
     this.recoverable = recoverable;
     this.about = fault.about();
+  }
+
+  /// What is thrown to the consumer for a fault. What else had failed is suppressed in it, if it was another stage.
+  static PipelineException of(Fault fault, boolean recoverable, long epoch, long item) {
+    PipelineException explained = new PipelineException(fault, recoverable, epoch, item);
+    for (Throwable other : fault.cause().getSuppressed()) {
+      if (other instanceof FaultException failure) {
+        explained.addSuppressed(new PipelineException(failure.fault(), false, epoch, item));
+      }
+    }
+    return explained;
   }
 
   /// The stage of the pipeline that failed: `read`, `map`, `batch`, or the name that it was given.

@@ -9,32 +9,37 @@ import dev.sheaf.stage.StageOptions;
 /// @param prefetch how many items wait for the consumer at most; 0 where nothing was said
 /// @param policies what becomes of items that could not be made
 /// @param observed what is told about it while it runs
-record Settings(int threads, int prefetch, Policies policies, Observed observed) {
+/// @param timeoutNanos how long the consumer waits for an item; 0 for as long as it takes
+record Settings(int threads, int prefetch, Policies policies, Observed observed, long timeoutNanos) {
   /// More than any machine has cores: a larger number is a mistake.
   private static final int MAX_THREADS = 1024;
 
-  static final Settings DEFAULT = new Settings(0, 0, Policies.FAIL, Observed.NOTHING);
+  static final Settings DEFAULT = new Settings(0, 0, Policies.FAIL, Observed.NOTHING, 0);
 
   Settings withThreads(int count) {
     if (count < 1 || count > MAX_THREADS) {
       throw new IllegalArgumentException("expected 1 to %d threads, found %d".formatted(MAX_THREADS, count));
     }
-    return new Settings(count, prefetch, policies, observed);
+    return new Settings(count, prefetch, policies, observed, timeoutNanos);
   }
 
   Settings withPrefetch(int items) {
     if (items < 1) {
       throw new IllegalArgumentException("expected a prefetch of 1 or more, found " + items);
     }
-    return new Settings(threads, items, policies, observed);
+    return new Settings(threads, items, policies, observed, timeoutNanos);
   }
 
   Settings withPolicies(Policies others) {
-    return new Settings(threads, prefetch, others, observed);
+    return new Settings(threads, prefetch, others, observed, timeoutNanos);
   }
 
   Settings withObserved(Observed other) {
-    return new Settings(threads, prefetch, policies, other);
+    return new Settings(threads, prefetch, policies, other, timeoutNanos);
+  }
+
+  Settings withTimeout(long nanos) {
+    return new Settings(threads, prefetch, policies, observed, nanos);
   }
 
   /// What a stage is called: as its options say, or as the method that makes it. One that says itself what becomes of its
@@ -63,7 +68,11 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed)
   /// @throws IllegalArgumentException if they answer differently for stages of one name
   Settings with(Settings other) {
     return new Settings(
-        Math.max(threads, other.threads), 0, policies.and(other.policies), observed.and(other.observed));
+        Math.max(threads, other.threads),
+        0,
+        policies.and(other.policies),
+        observed.and(other.observed),
+        Math.max(timeoutNanos, other.timeoutNanos));
   }
 
   /// How many tasks are worked on at once.

@@ -89,14 +89,15 @@ class RandomLedgerTest {
       if (random.nextBoolean()) {
         indexed = indexed.shuffle(random.nextInt(100));
       }
+      Pipeline<Long> mapped = indexed;
       if (random.nextBoolean()) {
-        indexed = indexed.map(Faulty.onMultiplesOf(3L + random.nextInt(20)), options(random, "mapped"));
+        mapped = indexed.map(Faulty.onMultiplesOf(3L + random.nextInt(20)), options(random, "mapped"));
       }
-      indexed = indexed.onError(policy(random)).threads(1 + tuning.nextInt(3)).prefetch(1 + tuning.nextInt(9));
+      mapped = mapped.onError(policy(random)).threads(1 + tuning.nextInt(3)).prefetch(1 + tuning.nextInt(9));
       if (random.nextInt(3) == 0) {
-        return indexed.batch(1 + random.nextInt(5), List::copyOf, remainder(random));
+        return mapped.batch(1 + random.nextInt(5), List::copyOf, remainder(random));
       }
-      Pipeline<Long> items = random.nextBoolean() ? indexed.items() : indexed;
+      Pipeline<Long> items = random.nextBoolean() ? mapped.items() : mapped;
       for (int stages = random.nextInt(4); stages > 0; stages--) {
         items =
             switch (random.nextInt(4)) {

@@ -48,7 +48,7 @@ class StationStatsTest {
                 StageOptions.named("decode"))
             .filter(n -> n % 2 == 0)
             .withStats()
-            .withClock(clock::get);
+            .time(clock::get);
     try (DataLoader<Long> loader = pipeline.open()) {
       assertEquals(320, PipelineTest.rest(loader).size());
       PipelineStats stats = loader.stats();

@@ -1,0 +1,198 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Tally;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Draws what is made in a [CallWindow]. Items that could not be made are dealt with here, in the order in which they are
+/// taken.
+///
+/// @param <T> the items
+final class CallCursor<T> extends AheadCursor<T> {
+  private final CallWindow window;
+  private final Drawing drawing;
+  private final Runnable closing;
+  private final Tally calls;
+  private final @Nullable Tally taking;
+  private final @Nullable Tally making;
+
+  /// Held while a fault is dealt with, so that what was counted and what was taken belong together.
+  private final Object reaching = new Object();
+
+  private @Nullable Call sought;
+  private @Nullable Call taken;
+  private @Nullable Object item;
+  private @Nullable FaultException ended;
+
+  /// The tallies that the columns of the calls are added to.
+  private List<Tally> columns = List.of();
+
+  private Tally[] targets = {};
+
+  /// @param name what the ledger calls the stage
+  /// @param many whether any number of items is made of each
+  /// @param closing what else is to be done when it is closed
+  CallCursor(CallWindow window, Drawing drawing, String name, boolean many, Runnable closing) {
+    this.window = window;
+    this.drawing = drawing;
+    this.closing = closing;
+    this.calls = drawing.tally(name, Tally.Kind.CALLED);
+    this.taking = many ? drawing.tally(name, Tally.Kind.TAKEN) : null;
+    this.making = many ? drawing.tally(name, Tally.Kind.MADE) : null;
+    window.onTaken(this::count);
+  }
+
+  /// Takes over what was counted on the way to a call, and the call itself.
+  private void count(Call call) {
+    if (!call.columns().equals(columns)) {
+      columns = call.columns();
+      targets =
+          columns.stream().map(column -> drawing.tally(column.stage(), column.kind())).toArray(Tally[]::new);
+    }
+    for (int column = 0; column < call.counts().length; column++) {
+      if (call.counts()[column] != 0) {
+        drawing.count(targets[column], call.counts()[column]);
+      }
+    }
+    if (!call.isFault() && call.input != CallFeeder.NOTHING) {
+      drawing.count(calls, 1);
+      if (taking != null) {
+        drawing.count(taking, 1);
+      }
+    }
+  }
+
+  @Override
+  public @Nullable Boolean seek(long nanos) {
+    while (sought == null) {
+      if (ended != null) {
+        throw ended;
+      }
+      Call call = await(nanos);
+      if (call == null) {
+        Fault failure = window.isOver() ? window.failure() : null;
+        if (failure != null) {
+          throw new FaultException(failure, true);
+        }
+        return window.isOver() ? false : null;
+      }
+      switch (Objects.requireNonNull(call.peek())) {
+        case Thrown(Fault fault) -> throw told(call, new FaultException(fault, false));
+        case Fault fault -> leaveOut(call, fault);
+        default -> sought = call;
+      }
+    }
+    return true;
+  }
+
+  private void leaveOut(Call call, Fault fault) {
+    synchronized (reaching) {
+      try {
+        drawing.leaveOut(fault);
+      } catch (FaultException e) {
+        throw e.isFinal() ? end(e) : told(call, e);
+      }
+      window.take(call, false);
+    }
+  }
+
+  private FaultException told(Call call, FaultException e) {
+    synchronized (reaching) {
+      drawing.told(e.fault());
+      window.take(call, false);
+    }
+    return e;
+  }
+
+  private FaultException end(FaultException e) {
+    ended = e;
+    return e;
+  }
+
+  private @Nullable Call await(long nanos) {
+    try {
+      return window.await(nanos);
+    } catch (InterruptedException e) {
+      throw RingCursor.interrupted(e);
+    } catch (FaultException e) {
+      throw end(e);
+    }
+  }
+
+  @Override
+  public boolean advance() {
+    if (!Boolean.TRUE.equals(seek(Long.MAX_VALUE))) {
+      return false;
+    }
+    Call call = Objects.requireNonNull(sought);
+    item = call.peek();
+    synchronized (reaching) {
+      if (making != null) {
+        drawing.count(making, 1);
+      }
+      window.take(call, true);
+    }
+    taken = call;
+    sought = null;
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // Only items of T are put into the window.
+  public T item() {
+    return (T) Objects.requireNonNull(item, "advance() was not called");
+  }
+
+  @Override
+  public State state() {
+    return window.state();
+  }
+
+  @Override
+  public State place() {
+    return window.place(Objects.requireNonNull(taken, "advance() was not called"));
+  }
+
+  @Override
+  public long items() {
+    return window.items();
+  }
+
+  @Override
+  public Reached reached() {
+    synchronized (reaching) {
+      return window.reached(drawing);
+    }
+  }
+
+  @Override
+  public Account account() {
+    return Account.of(drawing);
+  }
+
+  @Override
+  public @Nullable Fault failure() {
+    Fault failure = window.failure();
+    return failure != null ? failure : last(drawing, window.peek());
+  }
+
+  @Override
+  public boolean isReady() {
+    return sought != null || window.isReady();
+  }
+
+  @Override
+  void onReady(Runnable newListener) {
+    window.onReady(newListener);
+  }
+
+  @Override
+  public void close() {
+    window.close();
+    closing.run();
+  }
+}

@@ -1,0 +1,185 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.engine.CallWindow.Unfinished;
+import dev.sheaf.order.Ending;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.Tally;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/// Draws items and puts them into a [CallWindow], as many at once as can be drawn without waiting, with what was left out
+/// and counted on the way to each.
+final class CallFeeder<S> extends Feeder<S> {
+  /// Stands for no item: only what was counted after the last.
+  static final Object NOTHING = new Object();
+
+  private @Nullable CallWindow window;
+
+  /// What was drawn and is not in the window yet, and for how many more there is room.
+  private List<Call> calls = new ArrayList<>();
+
+  private int room;
+  private long[] counted = {};
+
+  CallFeeder(Workers workers, Stage<S> upstream, long epoch, @Nullable State from) {
+    super(workers, upstream, epoch, from);
+    recount();
+  }
+
+  private CallWindow window() {
+    return Objects.requireNonNull(window, "feed() was not called");
+  }
+
+  /// @param alone whether what is unfinished must be taken before anything else is begun
+  void feed(CallWindow intoWindow, boolean alone, Ending ending) {
+    window = intoWindow;
+    try (var _ = drawn()) {
+      for (Unfinished call = window().unfinished(); call != null; call = window().unfinished()) {
+        if (window().awaitRoom() == 0) {
+          return;
+        }
+        window().putUnfinished(drawAgain(call));
+      }
+      if (alone && !window().awaitPresent(0)) {
+        return;
+      }
+      boolean more = true;
+      while (more) {
+        room = window().awaitRoom();
+        if (room == 0) {
+          return;
+        }
+        more = draw(ending);
+      }
+    } catch (InterruptedException | CancellationException _) {
+      // It is not wanted any more: whoever draws is told by the window.
+      Thread.currentThread().interrupt();
+    } catch (FaultException e) {
+      end(e.fault());
+    } catch (Throwable e) {
+      // A feeder that ended here would leave the taker waiting for ever.
+      end(new Fault("feeder", -1, e));
+    }
+  }
+
+  private void end(@Nullable Fault fault) {
+    Call rest = Call.at(NOTHING, here(), 0, 0);
+    count(rest);
+    flush();
+    window().end(fault, rest);
+  }
+
+  private Call drawAgain(Unfinished call) {
+    State place = call.place();
+    if (call.given() == CallWindow.FAULT) {
+      Fault fault = readFault(place);
+      return isDeterministic() ? Call.at(fault, place, 0, 0) : Call.of(fault, place, place, Behind.at(place, 0, 1));
+    }
+    return readItem(
+        place,
+        (item, cursor) -> isDeterministic() ? Call.at(item, place, 0, 0) : Call.of(item, place, place, cursor.state()));
+  }
+
+  /// Draws as many items as there is room for; false after the last.
+  private boolean draw(Ending ending) {
+    settle();
+    while (room > 0 && (calls.isEmpty() || drawn().isReady())) {
+      ending.check();
+      Object item;
+      try {
+        if (!drawn().advance()) {
+          end(null);
+          return false;
+        }
+        item = drawn().item();
+      } catch (FaultException e) {
+        if (e.isFinal()) {
+          throw e;
+        }
+        item = new Thrown(e.fault());
+      }
+      awaitRoom();
+      add(item);
+    }
+    flush();
+    return true;
+  }
+
+  private void add(Object input) {
+    State before = isDeterministic() ? base() : here();
+    long itsItems = items();
+    long itsFaults = faults();
+    if (input instanceof Fault) {
+      passedFault();
+    } else {
+      passedItem();
+    }
+    Call call;
+    if (isDeterministic()) {
+      call = Call.at(input, before, itsItems, itsFaults);
+    } else {
+      boolean isItem = !(input instanceof Fault || input instanceof Thrown);
+      call = Call.of(input, before, isItem ? drawn().place() : before, here());
+    }
+    count(call);
+    calls.add(call);
+    room--;
+  }
+
+  private void flush() {
+    if (!calls.isEmpty()) {
+      settle();
+      window().put(calls, here());
+      calls = new ArrayList<>();
+    }
+  }
+
+  @Override
+  void pass(Fault fault) {
+    awaitRoom();
+    add(fault);
+    // The next item may be long in coming.
+    flush();
+  }
+
+  private void awaitRoom() {
+    if (room > 0) {
+      return;
+    }
+    try {
+      room = window().awaitRoom();
+    } catch (InterruptedException e) {
+      throw RingCursor.interrupted(e);
+    }
+    if (room == 0) {
+      throw new CancellationException("the loader is closed");
+    }
+  }
+
+  /// Gives a call what was counted since the one before.
+  private void count(Call call) {
+    List<Tally> tallies = tallies();
+    long[] now = tallies.stream().mapToLong(Tally::count).toArray();
+    long[] more = now.clone();
+    boolean any = false;
+    for (int i = 0; i < more.length; i++) {
+      more[i] -= i < counted.length ? counted[i] : 0;
+      any |= more[i] != 0;
+    }
+    counted = now;
+    if (any) {
+      call.count(tallies, more);
+    }
+  }
+
+  @Override
+  void recount() {
+    counted = tallies().stream().mapToLong(Tally::count).toArray();
+  }
+}

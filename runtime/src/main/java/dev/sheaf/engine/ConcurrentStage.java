@@ -1,0 +1,139 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.engine.CallWindow.Unfinished;
+import dev.sheaf.engine.Workers.Watch;
+import dev.sheaf.order.Ending;
+import dev.sheaf.stage.Concurrency;
+import dev.sheaf.stage.Concurrency.Threads;
+import dev.sheaf.stage.Run;
+import dev.sheaf.stage.Stage;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// What a function makes of each item, several calls at once: one item of each, or as many as it likes.
+///
+/// A [feeder][CallFeeder] draws items and puts them into a [CallWindow], [callers][Caller] make the calls, and whoever
+/// draws takes what was made.
+///
+/// @param <S> what the function is called with
+/// @param <T> the items
+public final class ConcurrentStage<S, T> extends AheadStage<T> {
+  private final Stage<S> upstream;
+  private final String name;
+  private final Concurrency concurrency;
+  private final long timeoutNanos;
+  private final Making making;
+  private final String call;
+
+  private ConcurrentStage(
+      Stage<S> upstream, String name, Concurrency concurrency, long timeoutNanos, Making making, String call) {
+    this.upstream = upstream;
+    this.name = name;
+    this.concurrency =
+        concurrency.threads() == Threads.DRAWING ? new Concurrency(Threads.VIRTUAL, 1, true) : concurrency;
+    this.timeoutNanos = timeoutNanos;
+    this.making = making;
+    this.call = call;
+  }
+
+  /// A stage that makes one item of each.
+  ///
+  /// @param name what errors call it
+  /// @param timeoutNanos how long a call may take; 0 for as long as it likes
+  public static <S, T> ConcurrentStage<S, T> map(
+      Stage<S> upstream,
+      String name,
+      Concurrency concurrency,
+      long timeoutNanos,
+      Function<? super S, ? extends T> function) {
+    return new ConcurrentStage<>(
+        upstream, name, concurrency, timeoutNanos, Making.One.of(function), concurrency.isOrdered() ? "" : "unordered()");
+  }
+
+  /// A stage that makes any number of items of each. They are given as they are made.
+  ///
+  /// @param name what errors call it
+  /// @param timeoutNanos how long a call may take to give the next; 0 for as long as it likes
+  public static <S, T> ConcurrentStage<S, T> flatMap(
+      Stage<S> upstream,
+      String name,
+      Concurrency concurrency,
+      long timeoutNanos,
+      Function<? super S, ? extends Iterable<? extends T>> function) {
+    return new ConcurrentStage<>(
+        upstream,
+        name,
+        concurrency,
+        timeoutNanos,
+        Making.Many.of(function),
+        concurrency.isOrdered() ? "flatMap()" : "flatMap().unordered()");
+  }
+
+  @Override
+  public AheadCursor<T> open(Run run, long epoch, @Nullable State from) {
+    Drawing drawing = Drawing.of(run);
+    Workers workers = drawing.workers();
+    State own = from != null && from.stage().equals(CallWindow.STATE) ? from : null;
+    State base = own == null ? from : CallWindow.base(own);
+    List<Unfinished> unfinished = own == null ? List.of() : CallWindow.unfinished(own);
+    boolean waits = own != null && CallWindow.isAlone(own);
+    CallFeeder<S> feeder = new CallFeeder<>(workers, upstream, epoch, base);
+    CallWindow window =
+        new CallWindow(
+            places(),
+            concurrency,
+            feeder.here(),
+            unfinished,
+            itself -> new Caller(itself, making, name, workers).start(concurrency.threads()));
+    Watch watch = new Watch(name, window, timeoutNanos);
+    workers.watch(watch);
+    Ending[] ending = new Ending[1];
+    CallCursor<T> cursor =
+        new CallCursor<>(
+            window,
+            drawing,
+            name,
+            making instanceof Making.Many,
+            () -> {
+              workers.unwatch(watch);
+              ending[0].end();
+            });
+    ending[0] = workers.feed("feeder", itsEnding -> feeder.feed(window, waits, itsEnding));
+    return cursor;
+  }
+
+  /// How many calls are waiting, in progress, or made and not taken, at most: twice as many as may be in progress, so that
+  /// one that takes longer does not keep the others from being made. For the pool it is more where items are small, since
+  /// there a thread that was woken should find more than one to make.
+  private int places() {
+    int twice = 2 * concurrency.limit();
+    return concurrency.threads() == Threads.POOL ? Math.max(twice, upstream.itemsPerBlock()) : twice;
+  }
+
+  @Override
+  public long size() {
+    return making instanceof Making.One || upstream.size() == 0 ? upstream.size() : UNKNOWN;
+  }
+
+  @Override
+  public List<Stage<?>> upstream() {
+    return List.of(upstream);
+  }
+
+  @Override
+  public boolean isDeterministic() {
+    return concurrency.isOrdered() && upstream.isDeterministic();
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String toString() {
+    return call.isEmpty() ? upstream.toString() : then(upstream, call);
+  }
+}

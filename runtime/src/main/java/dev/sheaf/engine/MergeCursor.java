@@ -1,0 +1,315 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// Draws from several cursors whatever comes first; where several have something, from each in turn.
+///
+/// @param <T> the items
+final class MergeCursor<T> extends AheadCursor<T> {
+  /// What whoever opened the children wants to know.
+  interface Events {
+    /// Nothing.
+    Events NONE = new Events() {};
+
+    /// A child has ended.
+    default void ended(int child, boolean failed) {}
+
+    /// An item of a child is about to be taken.
+    default void taking(int child) {}
+
+    /// What else has failed, when all children have ended.
+    default @Nullable FaultException failure() {
+      return null;
+    }
+
+    /// The cursor is being closed.
+    default void closing() {}
+  }
+
+  /// Whichever has an item first.
+  static final int ANY = -1;
+
+  private final Drawing drawing;
+
+  /// What was counted before any of the children began.
+  private final Account begun;
+
+  private final List<AheadCursor<? extends T>> children;
+  private final BiFunction<Integer, List<State>, State> stateOf;
+
+  private final Events events;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition ready = lock.newCondition();
+
+  // Guarded by the lock.
+  private long signals;
+  private long given;
+  private boolean closed;
+
+  /// Which children have ended. Only the taker looks at it, and at what follows.
+  private final boolean[] over;
+
+  private boolean told;
+  private int turn;
+  private int first;
+  private int sought = ANY;
+  private int taken = ANY;
+  private @Nullable T item;
+  private volatile @Nullable FaultException failure;
+
+  /// @param children each counts in a [Joined] drawing of its own
+  /// @param first which child is to give the first item, or [#ANY]
+  /// @param stateOf the state of which child is to give the first item, and of all children
+  MergeCursor(
+      Drawing drawing,
+      List<AheadCursor<? extends T>> children,
+      int first,
+      BiFunction<Integer, List<State>, State> stateOf,
+      Events events) {
+    this.drawing = drawing;
+    this.begun = Account.of(drawing);
+    this.events = events;
+    this.children = List.copyOf(children);
+    this.first = first;
+    this.stateOf = stateOf;
+    this.over = new boolean[children.size()];
+    children.forEach(child -> child.onReady(this::signal));
+  }
+
+  private void signal() {
+    lock.lock();
+    try {
+      signals++;
+      ready.signal();
+    } finally {
+      lock.unlock();
+    }
+    listener().run();
+  }
+
+  @Override
+  public @Nullable Boolean seek(long nanos) {
+    long left = nanos;
+    while (sought == ANY) {
+      long before = signals();
+      if (look()) {
+        return true;
+      }
+      if (isOver()) {
+        FaultException other = told ? null : events.failure();
+        told = true;
+        if (other != null) {
+          add(other);
+        }
+        FaultException last = failure;
+        if (last != null) {
+          throw last;
+        }
+        return false;
+      }
+      if (left <= 0) {
+        return null;
+      }
+      left = await(before, left);
+    }
+    return true;
+  }
+
+  /// Looks at each child once, without waiting.
+  private boolean look() {
+    for (int i = 0; i < over.length; i++) {
+      int child = (turn + i) % over.length;
+      if (over[child] || (first != ANY && child != first)) {
+        continue;
+      }
+      try {
+        Boolean there = children.get(child).seek(0);
+        if (Boolean.TRUE.equals(there)) {
+          sought = child;
+          return true;
+        }
+        if (there != null) {
+          end(child, false);
+        }
+      } catch (FaultException e) {
+        if (!e.isFinal()) {
+          throw e;
+        }
+        end(child, true);
+        add(e);
+      }
+    }
+    return false;
+  }
+
+  private void end(int child, boolean failed) {
+    over[child] = true;
+    events.ended(child, failed);
+    first = ANY;
+  }
+
+  private void add(FaultException e) {
+    FaultException before = failure;
+    if (before == null) {
+      failure = e;
+    } else {
+      // With what was thrown, and so wherever that goes.
+      before.fault().cause().addSuppressed(e);
+    }
+  }
+
+  private boolean isOver() {
+    for (boolean isOver : over) {
+      if (!isOver) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private long signals() {
+    lock.lock();
+    try {
+      return signals;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long await(long before, long nanos) {
+    try {
+      lock.lockInterruptibly();
+      try {
+        long left = nanos;
+        while (signals == before && !closed && left > 0) {
+          if (nanos == Long.MAX_VALUE) {
+            ready.await();
+          } else {
+            left = ready.awaitNanos(left);
+          }
+        }
+        if (closed) {
+          throw new CancellationException("the loader is closed");
+        }
+        return left;
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      throw RingCursor.interrupted(e);
+    }
+  }
+
+  @Override
+  public boolean advance() {
+    if (!Boolean.TRUE.equals(seek(Long.MAX_VALUE))) {
+      return false;
+    }
+    AheadCursor<? extends T> child = children.get(sought);
+    events.taking(sought);
+    // With the lock, so that what a checkpoint says of the children is of one moment.
+    lock.lock();
+    try {
+      child.advance();
+      given++;
+    } finally {
+      lock.unlock();
+    }
+    item = child.item();
+    taken = sought;
+    turn = sought + 1;
+    first = ANY;
+    sought = ANY;
+    return true;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Only after advance().
+  public T item() {
+    return item;
+  }
+
+  @Override
+  public long items() {
+    lock.lock();
+    try {
+      return given;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Reached reached() {
+    lock.lock();
+    try {
+      List<State> states = new ArrayList<>();
+      Account account = begun;
+      for (AheadCursor<? extends T> child : children) {
+        Reached reached = child.reached();
+        states.add(reached.state());
+        account = account.and(reached.account());
+      }
+      return new Reached(given, stateOf.apply(ANY, states), account);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public State state() {
+    return stateOf.apply(ANY, states());
+  }
+
+  @Override
+  public Account account() {
+    return Account.of(drawing);
+  }
+
+  private List<State> states() {
+    List<State> states = new ArrayList<>();
+    children.forEach(child -> states.add(child.state()));
+    return states;
+  }
+
+  @Override
+  public State place() {
+    List<State> states = states();
+    states.set(taken, children.get(taken).place());
+    return stateOf.apply(taken, states);
+  }
+
+  @Override
+  public @Nullable Fault failure() {
+    FaultException last = failure;
+    return last != null && isOver() ? last.fault() : null;
+  }
+
+  @Override
+  public boolean isReady() {
+    return sought != ANY || isOver() || children.stream().anyMatch(child -> child.isReady());
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      ready.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    events.closing();
+    children.forEach(AheadCursor::close);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.sheaf.engine;
+
+import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Fault;
+import dev.sheaf.stage.FaultException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/// A [RouteFeeder] puts each item into the queue of the path that it belongs on. Queues are bounded: a path that is slow holds
+/// back the others, once they have taken what is theirs.
+///
+/// What a path has not given on yet is known by where it came from, so that it can be drawn again.
+final class Splitter<T> {
+  /// How many items wait in front of each path.
+  private static final int QUEUE = 8;
+
+  private final ToIntFunction<? super T> router;
+  private final List<Path> paths = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by the lock.
+  private State drawn;
+  private boolean over;
+  private boolean closed;
+  private @Nullable FaultException failure;
+
+  /// An item on its way.
+  private record Routed(Object item, State place) {}
+
+  /// What lies in front of a path. Guarded by the lock.
+  private static final class Path {
+    final ArrayDeque<Routed> queue = new ArrayDeque<>();
+
+    /// Where items come from that the path may hold, from number `firstHeld` on.
+    final ArrayDeque<State> held = new ArrayDeque<>();
+
+    long firstHeld;
+    long taken;
+    boolean abandoned;
+    int prunedAt = 64;
+  }
+
+  /// @param drawn where drawing begins
+  Splitter(ToIntFunction<? super T> router, int paths, State drawn) {
+    this.router = router;
+    this.drawn = drawn;
+    for (int i = 0; i < paths; i++) {
+      this.paths.add(new Path());
+    }
+  }
+
+  /// A path that has been before begins with items that it held.
+  ///
+  /// @param first the number of the first of them on this path
+  void hold(int path, long first, List<State> places, Function<State, Object> read) {
+    lock.lock();
+    try {
+      Path itself = paths.get(path);
+      itself.firstHeld = first;
+      itself.taken = first;
+      for (State place : places) {
+        itself.queue.add(new Routed(read.apply(place), place));
+        itself.held.add(place);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The path that an item belongs on.
+  int path(T item) {
+    int path = router.applyAsInt(item);
+    if (path < 0 || path >= paths.size()) {
+      throw new IndexOutOfBoundsException(
+          "expected a path from 0 to %d, found %d for %s".formatted(paths.size() - 1, path, item));
+    }
+    return path;
+  }
+
+  /// Puts an item, or a fault in its place, in front of a path; waits for room. False when nothing more is wanted.
+  ///
+  /// @param place where it comes from
+  /// @param after where to go on drawing
+  boolean put(int number, Object item, State place, State after) throws InterruptedException {
+    return put(number, new Routed(item, place), after);
+  }
+
+  private boolean put(int number, Routed routed, State after) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      Path path = paths.get(number);
+      while (!closed && !over && !path.abandoned && path.queue.size() >= QUEUE) {
+        changed.await();
+      }
+      if (closed || over) {
+        return false;
+      }
+      if (!path.abandoned) {
+        path.queue.add(routed);
+        path.held.add(routed.place());
+      }
+      drawn = after;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Says that nothing comes after what was put.
+  ///
+  /// @param fault why it is over before its time
+  void end(@Nullable FaultException fault) {
+    lock.lock();
+    try {
+      over = true;
+      if (failure == null) {
+        failure = fault;
+      }
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What ended it before its time.
+  @Nullable FaultException failure() {
+    lock.lock();
+    try {
+      return failure;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The next item of a path, or a [Thrown] or a [Fault]; null at the end. Waits for it.
+  @Nullable Object take(int number) {
+    try {
+      lock.lockInterruptibly();
+      try {
+        Path path = paths.get(number);
+        while (path.queue.isEmpty() && !over && !closed) {
+          changed.await();
+        }
+        if (closed) {
+          throw new CancellationException("the loader is closed");
+        }
+        Routed next = path.queue.poll();
+        if (next == null) {
+          return null;
+        }
+        path.taken++;
+        changed.signalAll();
+        return next.item();
+      } finally {
+        lock.unlock();
+      }
+    } catch (InterruptedException e) {
+      throw RingCursor.interrupted(e);
+    }
+  }
+
+  /// How many items of a path were taken, before this run too.
+  long taken(int number) {
+    lock.lock();
+    try {
+      return paths.get(number).taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Where the item comes from that was taken last.
+  State place(int number) {
+    lock.lock();
+    try {
+      Path path = paths.get(number);
+      return path.held.stream().skip(path.taken - 1 - path.firstHeld).findFirst().orElseThrow();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  boolean isReady(int number) {
+    lock.lock();
+    try {
+      return closed || over || !paths.get(number).queue.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A path takes no more. If it has failed, nothing more is drawn, and the others come to their end.
+  void abandon(int number, boolean failed) {
+    lock.lock();
+    try {
+      Path path = paths.get(number);
+      path.abandoned = true;
+      path.queue.clear();
+      over |= failed;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether a path may hold so many that it is time to ask what it needs.
+  boolean mayForget(int number) {
+    lock.lock();
+    try {
+      return paths.get(number).held.size() > paths.get(number).prunedAt;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A path needs nothing before this item any more.
+  void forget(int number, long before) {
+    lock.lock();
+    try {
+      Path path = paths.get(number);
+      while (path.firstHeld < before && !path.held.isEmpty()) {
+        path.held.remove();
+        path.firstHeld++;
+      }
+      path.prunedAt = Math.max(64, 2 * path.held.size());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Where to go on drawing, and where the items come from that the paths need again.
+  ///
+  /// @param needed the number of the first such item of each path
+  /// @param take is given both
+  void snapshot(List<Long> needed, Snapshot take) {
+    lock.lock();
+    try {
+      List<List<State>> places = new ArrayList<>();
+      for (int i = 0; i < paths.size(); i++) {
+        Path path = paths.get(i);
+        places.add(
+            path.abandoned ? List.of() : path.held.stream().skip(Math.max(0, needed.get(i) - path.firstHeld)).toList());
+      }
+      take.take(drawn, places);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What a snapshot is given to.
+  interface Snapshot {
+    void take(State drawn, List<List<State>> places);
+  }
+
+  /// Wakes everyone.
+  void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+}
