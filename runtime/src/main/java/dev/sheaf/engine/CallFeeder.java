@@ -40,6 +40,8 @@ final class CallFeeder<S> extends Feeder<S> {
   void feed(CallWindow intoWindow, boolean alone, Ending ending) {
     window = intoWindow;
     try (var _ = drawn()) {
+      // If it is ended by now, nobody interrupts it.
+      ending.check();
       for (Unfinished call = window().unfinished(); call != null; call = window().unfinished()) {
         if (window().awaitRoom() == 0) {
           return;

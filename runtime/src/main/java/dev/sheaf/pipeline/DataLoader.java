@@ -229,7 +229,9 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   ///     items, when no further epoch can be counted
   @Override
   public Iterator<T> iterator() {
-    requireNotFailed();
+    if (workers.isClosed()) {
+      requireNotFailed();
+    }
     requireOpen();
     Epoch<T> current = epoch;
     if (isOver(current)) {
