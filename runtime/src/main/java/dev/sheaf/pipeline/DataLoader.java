@@ -482,7 +482,8 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     Epoch<T> last = epoch;
     Fault fault = failure == null && !workers.isClosed() ? last.cursor().failure() : null;
     workers.end();
-    last.cursor().close();
+    // Not the last one: the consumer may have begun another meanwhile.
+    epoch.cursor().close();
     if (fault == null) {
       close(null);
       return;
