@@ -58,7 +58,7 @@ final class CallCursor<T> extends AheadCursor<T> {
         drawing.count(targets[column], call.counts()[column]);
       }
     }
-    if (!call.isFault() && call.input != CallFeeder.NOTHING) {
+    if (!call.isFault() && !CallFeeder.NOTHING.equals(call.input)) {
       drawing.count(calls, 1);
       if (taking != null) {
         drawing.count(taking, 1);

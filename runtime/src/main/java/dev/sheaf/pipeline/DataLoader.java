@@ -309,7 +309,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     requireOpen();
     try {
       Boolean there = current.cursor().seek(0);
-      Boolean found = there != null || nanos == 0 ? there : await(current, nanos);
+      Boolean found = (there != null || nanos == 0) ? there : await(current, nanos);
       if (Boolean.FALSE.equals(found)) {
         end(current);
       }

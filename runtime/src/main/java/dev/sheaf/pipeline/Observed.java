@@ -19,7 +19,7 @@ record Observed(
   Observed and(Observed other) {
     return new Observed(
         stations || other.stations,
-        time == Time.SYSTEM ? other.time : time,
+        time.equals(Time.SYSTEM) ? other.time : time,
         listener != null ? every : other.every,
         listener != null ? listener : other.listener);
   }

@@ -90,7 +90,7 @@ final class SpdlFunctions {
       return x -> list.get(Math.toIntExact((long) x));
     }
     Map<String, Object> map = new HashMap<>();
-    container.fields().forEachRemaining(entry -> map.put(entry.getKey(), value(entry.getValue())));
+    container.properties().forEach(entry -> map.put(entry.getKey(), value(entry.getValue())));
     return x -> {
       Object found = map.get(String.valueOf(x));
       if (found == null) {

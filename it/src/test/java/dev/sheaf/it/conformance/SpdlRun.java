@@ -11,6 +11,7 @@ import dev.sheaf.pipeline.PipelineException;
 import dev.sheaf.stage.LimitExceededException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
@@ -114,7 +115,8 @@ final class SpdlRun implements AutoCloseable {
     try {
       DataLoader<Object> from = loader == null ? open() : loader;
       if (anew || !ended) {
-        from.iterator();
+        // Begins the epoch; its items are polled for.
+        Iterator<Object> _ = from.iterator();
       }
       ended = false;
       while (items.size() < step.get("count").intValue()) {

@@ -41,7 +41,7 @@ final class SpdlSource implements Iterable<Object> {
     return new Iterator<>() {
       private int next;
 
-      /// After how many elements it fails: at its end, if there are not so many.
+      // After how many elements it fails: at its end, if there are not so many.
       private int failsAt() {
         return source.has("fail_at") ? Math.min(source.get("fail_at").intValue(), items.size()) : -1;
       }
