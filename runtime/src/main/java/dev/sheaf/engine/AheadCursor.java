@@ -50,10 +50,20 @@ public abstract class AheadCursor<T> extends Cursor<T> {
     return listener;
   }
 
-  /// The fault that stands in the place of the next item, if it is the end.
-  static @Nullable Fault last(Drawing drawing, @Nullable Object entry) {
-    return entry instanceof Fault fault && !fault.isRecoverable() && !drawing.workers().policies().leavesOut(fault)
-        ? fault
-        : null;
+  /// The fault that is the end, if nothing but faults that are left out come before it.
+  ///
+  /// @param entries what comes next, as far as it is known
+  static @Nullable Fault last(Drawing drawing, Iterable<?> entries) {
+    long before = 0;
+    for (Object entry : entries) {
+      if (!(entry instanceof Fault fault)) {
+        return null;
+      }
+      Fault judged = drawing.judged(fault, before++);
+      if (judged != null) {
+        return fault.isRecoverable() ? null : judged;
+      }
+    }
+    return null;
   }
 }

@@ -177,7 +177,7 @@ final class CallCursor<T> extends AheadCursor<T> {
   @Override
   public @Nullable Fault failure() {
     Fault failure = window.failure();
-    return failure != null ? failure : last(drawing, window.peek());
+    return failure != null ? failure : last(drawing, window.waiting());
   }
 
   @Override

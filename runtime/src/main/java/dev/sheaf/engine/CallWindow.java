@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,7 @@ final class CallWindow {
   private final int places;
   private final int limit;
   private final boolean ordered;
+  private final Predicate<Call> mayEnd;
   private final Consumer<CallWindow> callCaller;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +49,12 @@ final class CallWindow {
 
   /// One entry for each output, where they are taken as they come.
   private final ArrayDeque<Call> arrivals = new ArrayDeque<>();
+
+  /// Faults that nothing overtakes, where everything else does.
+  private final ArrayDeque<Call> barriers = new ArrayDeque<>();
+
+  /// How many of these there were until now.
+  private long barrierCount;
 
   /// Calls of an earlier run that have to be made again, and how much of each was taken.
   private final ArrayDeque<Unfinished> unfinished = new ArrayDeque<>();
@@ -77,18 +85,22 @@ final class CallWindow {
   /// @param places how many calls there are at most that are not taken yet
   /// @param concurrency how many are in progress at most, and whether they are taken in order
   /// @param from where the feeder begins
+  /// @param mayEnd whether a fault in the place of an item may be told to the consumer, or end the run; then what was drawn
+  ///     before it is taken before, and what was drawn after it is taken after it, in any order
   /// @param callCaller has a caller begin
   CallWindow(
       int places,
       Concurrency concurrency,
       State from,
       List<Unfinished> unfinished,
+      Predicate<Call> mayEnd,
       Consumer<CallWindow> callCaller) {
     this.places = places;
     this.limit = concurrency.limit();
     this.ordered = concurrency.isOrdered();
     this.fed = from;
     this.unfinished.addAll(unfinished);
+    this.mayEnd = mayEnd;
     this.callCaller = callCaller;
   }
 
@@ -173,9 +185,17 @@ final class CallWindow {
 
   private void put(Call call) {
     present.add(call);
+    call.barriersBefore = barrierCount;
     if (call.isFault()) {
       call.finished = true;
-      add(call, call.input);
+      if (!ordered && mayEnd.test(call)) {
+        call.add(call.input);
+        barriers.add(call);
+        barrierCount++;
+        ready.signal();
+      } else {
+        add(call, call.input);
+      }
     } else {
       untouched.add(call);
     }
@@ -382,7 +402,7 @@ final class CallWindow {
 
   private @Nullable Call next() {
     if (!ordered) {
-      return arrivals.peek();
+      return nextArrival();
     }
     for (Call call : present) {
       if (!call.isOver()) {
@@ -392,12 +412,35 @@ final class CallWindow {
     return null;
   }
 
-  /// The next output, if it is there already.
-  @Nullable Object peek() {
+  private @Nullable Call nextArrival() {
+    Call barrier = barriers.peek();
+    if (barrier == null) {
+      return arrivals.peek();
+    }
+    for (Call call : arrivals) {
+      if (call.barriersBefore == barrier.barriersBefore) {
+        return call;
+      }
+    }
+    return present.getFirst().equals(barrier) ? barrier : null;
+  }
+
+  /// The outputs that are taken next, as far as they are there already.
+  List<Object> waiting() {
     lock.lock();
     try {
-      Call call = next();
-      return call == null ? null : call.peek();
+      if (!ordered) {
+        Call call = next();
+        return call == null ? List.of() : call.outputs();
+      }
+      List<Object> waiting = new ArrayList<>();
+      for (Call call : present) {
+        waiting.addAll(call.outputs());
+        if (!call.finished) {
+          break;
+        }
+      }
+      return waiting;
     } finally {
       lock.unlock();
     }
@@ -439,8 +482,11 @@ final class CallWindow {
   void take(Call call, boolean isItem) {
     lock.lock();
     try {
-      if (!ordered) {
-        arrivals.remove();
+      if (call.equals(barriers.peek())) {
+        barriers.remove();
+      } else if (!ordered) {
+        // The first one, but where others wait behind a barrier.
+        arrivals.removeFirstOccurrence(call);
       }
       call.take();
       items += isItem ? 1 : 0;

@@ -4,6 +4,7 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.engine.CallWindow.Unfinished;
 import dev.sheaf.engine.Workers.Watch;
 import dev.sheaf.order.Ending;
+import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Concurrency;
 import dev.sheaf.stage.Concurrency.Threads;
 import dev.sheaf.stage.Run;
@@ -86,6 +87,7 @@ public final class ConcurrentStage<S, T> extends AheadStage<T> {
             concurrency,
             feeder.here(),
             unfinished,
+            fault -> !(fault.input instanceof Fault left && workers.policies().leavesOutAlways(left)),
             itself -> new Caller(itself, making, name, workers).start(concurrency.threads()));
     Watch watch = new Watch(name, window, timeoutNanos);
     workers.watch(watch);

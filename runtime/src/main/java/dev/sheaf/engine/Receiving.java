@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /// The consumer's drawing, at the end of the line. Here items are judged that could not be made: in the order in which they
 /// would have come, and with nothing counted but what came before, so that no thread has a say in it.
@@ -43,24 +44,28 @@ public final class Receiving extends Drawing {
 
   @Override
   public void leaveOut(Fault fault) {
+    Fault judged = judged(fault, 0);
+    if (judged != null) {
+      throw new FaultException(judged, !fault.isRecoverable());
+    }
     OnError policy = policies.of(fault.stage());
-    if (!policies.leavesOut(fault)) {
-      throw new FaultException(fault, !fault.isRecoverable());
-    }
-    long failures = failures(fault.stage()) + 1;
-    long calls = calls(fault.stage());
-    if (policy.limit().isExceeded(failures, calls)) {
-      throw new FaultException(
-          new Fault(
-              fault.stage(),
-              fault.row(),
-              new LimitExceededException(policy.limit(), failures, calls, fault.cause())),
-          !fault.isRecoverable());
-    }
     if (policy instanceof OnError.Quarantine(Path path, _)) {
       write(Objects.requireNonNull(files.get(path), "the file was not opened"), fault);
     }
     tally(fault.stage(), Account.kind(policy)).add();
+  }
+
+  @Override
+  @Nullable Fault judged(Fault fault, long before) {
+    if (!policies.leavesOut(fault)) {
+      return fault;
+    }
+    Limit limit = policies.of(fault.stage()).limit();
+    long failures = failures(fault.stage()) + before + 1;
+    long calls = calls(fault.stage());
+    return limit.isExceeded(failures, calls)
+        ? new Fault(fault.stage(), fault.row(), new LimitExceededException(limit, failures, calls, fault.cause()))
+        : null;
   }
 
   /// What cannot be written down is not left out.
@@ -83,14 +88,55 @@ public final class Receiving extends Drawing {
     if (tally.kind() == Tally.Kind.CALLED && (policies.isOwn(tally.stage()) || isCounted(tally))) {
       Limit limit = policies.of(tally.stage()).limit();
       long before = calls(tally.stage());
-      long failures = failures(tally.stage());
-      if (limit.isExceededBetween(failures, before, before + more)) {
+      // The last call may have made an item, which is given before it counts: see exceeded().
+      if (limit.isExceededBetween(failures(tally.stage()), before - 1, before + more - 1)) {
+        Fault fault = exceeded(tally, limit, Math.max(before, Limit.Share.FIRST_LOOK));
         tally.add(more);
-        throw new FaultException(
-            new Fault(tally.stage(), -1, new LimitExceededException(limit, failures, before + more, null)), true);
+        throw new FaultException(fault, true);
       }
     }
     tally.add(more);
+  }
+
+  /// What the calls have come to that were counted until now; null if not too many of them failed.
+  public @Nullable Fault exceeded() {
+    if (!policies.countCalls()) {
+      return null;
+    }
+    for (Tally tally : tallies().reversed()) {
+      if (tally.kind() == Tally.Kind.CALLED && (policies.isOwn(tally.stage()) || isCounted(tally))) {
+        Limit limit = policies.of(tally.stage()).limit();
+        long calls = calls(tally.stage());
+        if (limit.isExceededBetween(failures(tally.stage()), calls - 1, calls)) {
+          return exceeded(tally, limit, calls);
+        }
+      }
+    }
+    return null;
+  }
+
+  /// The same, thrown.
+  public void requireNotExceeded() {
+    Fault fault = exceeded();
+    if (fault != null) {
+      throw new FaultException(fault, true);
+    }
+  }
+
+  private Fault exceeded(Tally tally, Limit limit, long calls) {
+    return new Fault(
+        blamed(tally).stage(), -1, new LimitExceededException(limit, failures(tally.stage()), calls, null));
+  }
+
+  /// Of stages that share a limit the last, so that it is the same one after a checkpoint.
+  private Tally blamed(Tally tally) {
+    return policies.isOwn(tally.stage())
+        ? tally
+        : tallies().reversed().stream()
+            .filter(other -> other.kind() == Tally.Kind.CALLED && other.count() > 0)
+            .filter(other -> !policies.isOwn(other.stage()) && isCounted(other))
+            .findFirst()
+            .orElse(tally);
   }
 
   private long failures(String stage) {
@@ -101,9 +147,18 @@ public final class Receiving extends Drawing {
     if (policies.isOwn(stage) || policies.isOwn(Fault.READ)) {
       return sum(stage, Tally.Kind.CALLED);
     }
-    long read = tally(Fault.READ, Tally.Kind.CALLED).count();
+    long read = count(Fault.READ, Tally.Kind.CALLED);
     long all = sum(stage, Tally.Kind.CALLED);
     return all == read ? read : all - read;
+  }
+
+  private long count(String stage, Tally.Kind kind) {
+    for (Tally tally : tallies()) {
+      if (tally.kind() == kind && tally.stage().equals(stage)) {
+        return tally.count();
+      }
+    }
+    return 0;
   }
 
   /// Rows that were read are calls only where no function is called.

@@ -6,6 +6,7 @@ import dev.sheaf.order.Partial;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -269,22 +270,26 @@ public final class RingCursor<T> extends AheadCursor<T> {
 
   @Override
   public @Nullable Fault failure() {
+    List<Object> next = new ArrayList<>();
     Block current = block;
-    int taken = Block.taken(current.done());
-    if (taken < current.published()) {
-      return last(drawing, current.entry(taken));
+    Fault failure = addNext(current, Block.taken(current.done()), next);
+    Block following = current.isComplete() && !current.isLast() && failure == null ? ring.peek() : null;
+    if (following != null) {
+      failure = addNext(following, 0, next);
     }
-    if (!current.isComplete() || taken < current.published() || current.isLast()) {
-      return current.isComplete() ? current.failure() : null;
+    Fault last = last(drawing, next);
+    return last != null || !next.stream().allMatch(Fault.class::isInstance) ? last : failure;
+  }
+
+  /// Adds what a block has from an entry on.
+  ///
+  /// @return what ended it there, if that is known
+  private static @Nullable Fault addNext(Block from, int entry, List<Object> next) {
+    boolean isComplete = from.isComplete();
+    for (int i = entry; i < from.published(); i++) {
+      next.add(from.entry(i));
     }
-    Block following = ring.peek();
-    if (following == null) {
-      return null;
-    }
-    if (following.published() > 0) {
-      return last(drawing, following.entry(0));
-    }
-    return following.isComplete() ? following.failure() : null;
+    return isComplete ? from.failure() : null;
   }
 
   @Override

@@ -82,6 +82,9 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// Whether an item failed that the consumer went on behind, so that there will be fewer than there should.
   private boolean isToldOfFaults;
 
+  /// Whether the next item is there and was not taken.
+  private boolean isSought;
+
   /// What ended the run before its time.
   private volatile @Nullable PipelineException failure;
 
@@ -308,9 +311,14 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     requireNotFailed();
     requireOpen();
     try {
+      if (!isSought) {
+        receiving.requireNotExceeded();
+      }
       Boolean there = current.cursor().seek(0);
       Boolean found = (there != null || nanos == 0) ? there : await(current, nanos);
+      isSought = Boolean.TRUE.equals(found);
       if (Boolean.FALSE.equals(found)) {
+        receiving.requireNotExceeded();
         end(current);
       }
       return found;
@@ -329,6 +337,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
 
   private T taken(Epoch<T> current) {
     current.cursor().advance();
+    isSought = false;
     return current.cursor().item();
   }
 
@@ -480,7 +489,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   @Override
   public void close() {
     Epoch<T> last = epoch;
-    Fault fault = failure == null && !workers.isClosed() ? last.cursor().failure() : null;
+    Fault fault = failure == null && !workers.isClosed() ? untold(last) : null;
     workers.end();
     // Not the last one: the consumer may have begun another meanwhile.
     epoch.cursor().close();
@@ -492,6 +501,11 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     failure = untold;
     close(untold);
     throw untold;
+  }
+
+  private @Nullable Fault untold(Epoch<T> last) {
+    Fault exceeded = isSought ? null : receiving.exceeded();
+    return exceeded != null ? exceeded : last.cursor().failure();
   }
 
   private void close(@Nullable Throwable before) {

@@ -34,7 +34,8 @@ public sealed interface Limit {
     }
   }
 
-  /// A share of the stage's calls, looked at after each call from the hundredth on. A share of 1 is never exceeded.
+  /// A share of the stage's calls, looked at after each call from the hundredth on; what that call made is given before the
+  /// run ends. A share of 1 is never exceeded.
   ///
   /// Where stages share it, the calls of their functions are added up; rows that are read are none, unless no function is
   /// called. On the index plane, where a batch is made at once, it is looked at after each batch; a call there is a row.
@@ -42,7 +43,8 @@ public sealed interface Limit {
   /// @param part above 0
   /// @param whole `part` or more
   record Share(long part, long whole) implements Limit {
-    private static final long FIRST_LOOK = 100;
+    /// The first call after which it is looked at.
+    public static final long FIRST_LOOK = 100;
 
     /// @throws IllegalArgumentException if the share is not above 0, or above 1
     public Share {

@@ -64,6 +64,11 @@ public record Policies(OnError others, Map<String, OnError> own) implements Faul
     return of(fault.stage()).leavesOut(fault.cause());
   }
 
+  /// Whether an item is left out, however many there are.
+  public boolean leavesOutAlways(Fault fault) {
+    return leavesOut(fault) && of(fault.stage()).limit() instanceof Limit.None;
+  }
+
   /// Whether any item may be left out.
   public boolean leaveAnyOut() {
     return all().anyMatch(answer -> !(answer instanceof OnError.Fail));

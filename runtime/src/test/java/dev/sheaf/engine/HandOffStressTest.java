@@ -128,6 +128,7 @@ class HandOffStressTest {
               new Concurrency(Concurrency.Threads.POOL, limit, ordered),
               State.of("test", 0),
               List.of(),
+              _ -> true,
               itself -> threads.execute(() -> work(itself)));
     }
 
