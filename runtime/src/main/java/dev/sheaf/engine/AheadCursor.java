@@ -1,12 +1,11 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Cursor;
 import org.jspecify.annotations.Nullable;
 
-/// A cursor whose items other threads make ahead. One thread draws; [#items()], [#reached()], [#failure()] and [#close()]
-/// may be called by any.
+/// A cursor whose items other threads make ahead. One thread draws; [#items()], [#reached()] and [#close()] may be
+/// called by any.
 ///
 /// @param <T> the items
 public abstract class AheadCursor<T> extends Cursor<T> {
@@ -36,9 +35,6 @@ public abstract class AheadCursor<T> extends Cursor<T> {
   /// What was counted by the end of the epoch. Only for the thread that draws, when there is nothing more to draw.
   public abstract Account account();
 
-  /// What ended the epoch before its time, if all items before it were given, and it is known already.
-  public abstract @Nullable Fault failure();
-
   /// Has `newListener` called whenever there may be something to draw that was not there before, by some other thread,
   /// which it must not hold up. To be set before the first item is drawn.
   void onReady(Runnable newListener) {
@@ -48,22 +44,5 @@ public abstract class AheadCursor<T> extends Cursor<T> {
   /// What was asked for by [#onReady].
   final Runnable listener() {
     return listener;
-  }
-
-  /// The fault that is the end, if nothing but faults that are left out come before it.
-  ///
-  /// @param entries what comes next, as far as it is known
-  static @Nullable Fault last(Drawing drawing, Iterable<?> entries) {
-    long before = 0;
-    for (Object entry : entries) {
-      if (!(entry instanceof Fault fault)) {
-        return null;
-      }
-      Fault judged = drawing.judged(fault, before++);
-      if (judged != null) {
-        return fault.isRecoverable() ? null : judged;
-      }
-    }
-    return null;
   }
 }

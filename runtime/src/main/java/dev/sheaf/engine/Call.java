@@ -4,7 +4,6 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -129,18 +128,6 @@ final class Call {
   /// What was made and not taken, first; null if there is nothing.
   @Nullable Object peek() {
     return output;
-  }
-
-  /// All that was made and not taken.
-  List<Object> outputs() {
-    List<Object> all = new ArrayList<>();
-    if (output != null) {
-      all.add(output);
-    }
-    if (outputs != null) {
-      all.addAll(outputs);
-    }
-    return all;
   }
 
   void take() {

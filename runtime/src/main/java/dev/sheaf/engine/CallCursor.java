@@ -175,12 +175,6 @@ final class CallCursor<T> extends AheadCursor<T> {
   }
 
   @Override
-  public @Nullable Fault failure() {
-    Fault failure = window.failure();
-    return failure != null ? failure : last(drawing, window.waiting());
-  }
-
-  @Override
   public boolean isReady() {
     return sought != null || window.isReady();
   }

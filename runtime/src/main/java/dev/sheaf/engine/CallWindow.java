@@ -425,27 +425,6 @@ final class CallWindow {
     return present.getFirst().equals(barrier) ? barrier : null;
   }
 
-  /// The outputs that are taken next, as far as they are there already.
-  List<Object> waiting() {
-    lock.lock();
-    try {
-      if (!ordered) {
-        Call call = next();
-        return call == null ? List.of() : call.outputs();
-      }
-      List<Object> waiting = new ArrayList<>();
-      for (Call call : present) {
-        waiting.addAll(call.outputs());
-        if (!call.finished) {
-          break;
-        }
-      }
-      return waiting;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /// Whether [#await] would answer at once.
   boolean isReady() {
     lock.lock();

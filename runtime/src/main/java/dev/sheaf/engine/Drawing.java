@@ -6,7 +6,6 @@ import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the cursors share that one thread draws from. What it counts, and what is left out, goes with its items to whoever
 /// takes these from it; the last of the line is the [Receiving].
@@ -60,13 +59,6 @@ public abstract class Drawing implements Run {
   /// Takes over what another thread has counted.
   void count(Tally tally, long more) {
     tally.add(more);
-  }
-
-  /// What a fault comes to that would be left out now; null if it would be.
-  ///
-  /// @param before how many faults that are not counted yet were left out before it
-  @Nullable Fault judged(Fault fault, long before) {
-    return workers.policies().leavesOut(fault) ? null : fault;
   }
 
   /// Whoever draws is told of a fault, and can go on behind it.

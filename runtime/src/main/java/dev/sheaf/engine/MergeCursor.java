@@ -1,7 +1,6 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
 import java.util.ArrayList;
 import java.util.List;
@@ -287,12 +286,6 @@ final class MergeCursor<T> extends AheadCursor<T> {
     List<State> states = states();
     states.set(taken, children.get(taken).place());
     return stateOf.apply(taken, states);
-  }
-
-  @Override
-  public @Nullable Fault failure() {
-    FaultException last = failure;
-    return last != null && isOver() ? last.fault() : null;
   }
 
   @Override

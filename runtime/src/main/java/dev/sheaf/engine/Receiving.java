@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The consumer's drawing, at the end of the line. Here items are judged that could not be made: in the order in which they
 /// would have come, and with nothing counted but what came before, so that no thread has a say in it.
@@ -44,28 +43,24 @@ public final class Receiving extends Drawing {
 
   @Override
   public void leaveOut(Fault fault) {
-    Fault judged = judged(fault, 0);
-    if (judged != null) {
-      throw new FaultException(judged, !fault.isRecoverable());
-    }
     OnError policy = policies.of(fault.stage());
+    if (!policies.leavesOut(fault)) {
+      throw new FaultException(fault, !fault.isRecoverable());
+    }
+    long failures = failures(fault.stage()) + 1;
+    long calls = calls(fault.stage());
+    if (policy.limit().isExceeded(failures, calls)) {
+      throw new FaultException(
+          new Fault(
+              fault.stage(),
+              fault.row(),
+              new LimitExceededException(policy.limit(), failures, calls, fault.cause())),
+          !fault.isRecoverable());
+    }
     if (policy instanceof OnError.Quarantine(Path path, _)) {
       write(Objects.requireNonNull(files.get(path), "the file was not opened"), fault);
     }
     tally(fault.stage(), Account.kind(policy)).add();
-  }
-
-  @Override
-  @Nullable Fault judged(Fault fault, long before) {
-    if (!policies.leavesOut(fault)) {
-      return fault;
-    }
-    Limit limit = policies.of(fault.stage()).limit();
-    long failures = failures(fault.stage()) + before + 1;
-    long calls = calls(fault.stage());
-    return limit.isExceeded(failures, calls)
-        ? new Fault(fault.stage(), fault.row(), new LimitExceededException(limit, failures, calls, fault.cause()))
-        : null;
   }
 
   /// What cannot be written down is not left out.
@@ -88,7 +83,7 @@ public final class Receiving extends Drawing {
     if (tally.kind() == Tally.Kind.CALLED && (policies.isOwn(tally.stage()) || isCounted(tally))) {
       Limit limit = policies.of(tally.stage()).limit();
       long before = calls(tally.stage());
-      // The last call may have made an item, which is given before it counts: see exceeded().
+      // The last call may have made an item, which is given before it counts: see requireNotExceeded().
       if (limit.isExceededBetween(failures(tally.stage()), before - 1, before + more - 1)) {
         Fault fault = exceeded(tally, limit, Math.max(before, Limit.Share.FIRST_LOOK));
         tally.add(more);
@@ -98,28 +93,19 @@ public final class Receiving extends Drawing {
     tally.add(more);
   }
 
-  /// What the calls have come to that were counted until now; null if not too many of them failed.
-  public @Nullable Fault exceeded() {
+  /// Ends the run if of the calls that were counted until now too many failed.
+  public void requireNotExceeded() {
     if (!policies.countCalls()) {
-      return null;
+      return;
     }
     for (Tally tally : tallies().reversed()) {
       if (tally.kind() == Tally.Kind.CALLED && (policies.isOwn(tally.stage()) || isCounted(tally))) {
         Limit limit = policies.of(tally.stage()).limit();
         long calls = calls(tally.stage());
         if (limit.isExceededBetween(failures(tally.stage()), calls - 1, calls)) {
-          return exceeded(tally, limit, calls);
+          throw new FaultException(exceeded(tally, limit, calls), true);
         }
       }
-    }
-    return null;
-  }
-
-  /// The same, thrown.
-  public void requireNotExceeded() {
-    Fault fault = exceeded();
-    if (fault != null) {
-      throw new FaultException(fault, true);
     }
   }
 

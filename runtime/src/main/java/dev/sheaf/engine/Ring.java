@@ -244,16 +244,6 @@ final class Ring {
     }
   }
 
-  /// The next block in order, which stays there; null if there is none yet.
-  @Nullable Block peek() {
-    lock.lock();
-    try {
-      return slots[(int) (taken % slots.length)];
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private @Nullable Block next() {
     requireOpen();
     int slot = (int) (taken % slots.length);

@@ -6,7 +6,6 @@ import dev.sheaf.order.Partial;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -266,30 +265,6 @@ public final class RingCursor<T> extends AheadCursor<T> {
   @Override
   public Account account() {
     return Account.of(drawing);
-  }
-
-  @Override
-  public @Nullable Fault failure() {
-    List<Object> next = new ArrayList<>();
-    Block current = block;
-    Fault failure = addNext(current, Block.taken(current.done()), next);
-    Block following = current.isComplete() && !current.isLast() && failure == null ? ring.peek() : null;
-    if (following != null) {
-      failure = addNext(following, 0, next);
-    }
-    Fault last = last(drawing, next);
-    return last != null || !next.stream().allMatch(Fault.class::isInstance) ? last : failure;
-  }
-
-  /// Adds what a block has from an entry on.
-  ///
-  /// @return what ended it there, if that is known
-  private static @Nullable Fault addNext(Block from, int entry, List<Object> next) {
-    boolean isComplete = from.isComplete();
-    for (int i = entry; i < from.published(); i++) {
-      next.add(from.entry(i));
-    }
-    return isComplete ? from.failure() : null;
   }
 
   @Override

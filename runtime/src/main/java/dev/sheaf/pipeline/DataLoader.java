@@ -483,29 +483,12 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// A consumer that waits is woken with an [IllegalStateException]. Functions and collators that run are interrupted.
   /// A read in progress is waited for and not interrupted, since an interrupt would close its file for every reader.
   /// A function that closes its own loader is not waited for.
-  ///
-  /// @throws PipelineException if the loader has failed, every item before that was received, and nobody was told yet: a
-  ///     failure is not lost because nobody asked for another item. Thrown by one call, after everything has ended
+  /// What was made ahead and not asked for is forgotten, and so are its failures.
   @Override
   public void close() {
-    Epoch<T> last = epoch;
-    Fault fault = failure == null && !workers.isClosed() ? untold(last) : null;
     workers.end();
-    // Not the last one: the consumer may have begun another meanwhile.
     epoch.cursor().close();
-    if (fault == null) {
-      close(null);
-      return;
-    }
-    PipelineException untold = PipelineException.of(fault, false, last.number(), last.received());
-    failure = untold;
-    close(untold);
-    throw untold;
-  }
-
-  private @Nullable Fault untold(Epoch<T> last) {
-    Fault exceeded = isSought ? null : receiving.exceeded();
-    return exceeded != null ? exceeded : last.cursor().failure();
+    close(null);
   }
 
   private void close(@Nullable Throwable before) {
