@@ -98,7 +98,10 @@ final class SpdlPipelines {
     }
     return switch (json.path("merge_op").asText("")) {
       case "" -> Pipeline.<Object>merge(children);
-      case "fail" -> Pipeline.<Object>merge(children).map(passingOne(), StageOptions.named("merge").onError(OnError.fail()));
+      // It takes from the first source, whichever item is there first.
+      case "fail" ->
+          Pipeline.<Object>roundRobin(children, Exhausted.LEAVE_OUT)
+              .map(passingOne(), StageOptions.named("merge").onError(OnError.fail()));
       case "round_robin" -> Pipeline.<Object>roundRobin(children, Exhausted.LEAVE_OUT);
       case "until_first_end" -> Pipeline.<Object>roundRobin(children, Exhausted.STOP);
       case String op -> throw ConformanceCases.skip("merge by " + op);
