@@ -263,10 +263,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     if (pipelines.isEmpty()) {
       throw new IllegalArgumentException("expected a pipeline or more to merge, found none");
     }
-    List<Stage<? extends T>> stages = new ArrayList<>();
-    pipelines.forEach(pipeline -> stages.add(pipeline.stage()));
-    return new Pipeline<>(
-        new MergeStage<T>(stages), pipelines.stream().map(Pipeline::settings).reduce(Settings.DEFAULT, Settings::with));
+    return of(pipelines, new MergeStage<T>(stages(pipelines)));
   }
 
   /// Each item goes on the path that `router` says, from 0; each path is a pipeline that begins with the items on it. What
@@ -474,9 +471,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @throws IllegalArgumentException if `cycle` is less than 1, or there are no pipelines
   public static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int cycle) {
-    List<Stage<? extends T>> parts =
-        pipelines.stream().<Stage<? extends T>>map(Pipeline::stage).toList();
-    return new Pipeline<>(new InterleaveStage<T>(parts, cycle), pipelines.getFirst().settings());
+    return of(pipelines, new InterleaveStage<T>(stages(pipelines), cycle));
   }
 
   /// Items of several pipelines in fixed proportions, to within one item, until it is the turn of one that has ended. The
@@ -512,10 +507,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   }
 
   private static <T> Pipeline<T> mixed(Map<String, ? extends Pipeline<? extends T>> parts, double[] weights) {
-    List<Stage<? extends T>> stages =
-        parts.values().stream().<Stage<? extends T>>map(Pipeline::stage).toList();
-    MixStage<T> mixture = new MixStage<>(List.copyOf(parts.keySet()), stages, weights);
-    return new Pipeline<>(mixture, parts.values().iterator().next().settings());
+    List<Pipeline<? extends T>> pipelines = List.copyOf(parts.values());
+    return of(pipelines, new MixStage<T>(List.copyOf(parts.keySet()), stages(pipelines), weights));
   }
 
   /// Starts where a checkpoint of another mixture was taken: parts that it has go on, by name, others begin, and the

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.order.Exhausted;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.LimitExceededException;
@@ -312,5 +313,28 @@ class ErrorPolicyTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> pipeline.map(n -> n, StageOptions.named("decode").onError(OnError.fail())));
+  }
+
+  @Test
+  void whatIsMadeOfSeveralKeepsTheAnswersOfAll() {
+    Pipeline<Long> first = Pipeline.range(3).items();
+    Pipeline<Long> second =
+        Pipeline.range(3)
+            .items()
+            .map(Faulty.onMultiplesOf(2), StageOptions.named("second").onError(OnError.skip()));
+    List<Pipeline<Long>> both = List.of(first, second);
+    List<Pipeline<Long>> all =
+        List.of(
+            Pipeline.concatenate(both),
+            Pipeline.interleave(both, 2),
+            Pipeline.mix(both),
+            Pipeline.merge(both),
+            Pipeline.roundRobin(both, Exhausted.LEAVE_OUT));
+    for (Pipeline<Long> pipeline : all) {
+      try (DataLoader<Long> loader = pipeline.open()) {
+        loader.forEach(_ -> {});
+        assertEquals(2, loader.ledger().skipped(), pipeline::toString);
+      }
+    }
   }
 }
