@@ -5,6 +5,7 @@ import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.dataset.DatasetPacker;
 import dev.sheaf.dataset.PackedDataset;
 import dev.sheaf.pipeline.DataLoader;
+import dev.sheaf.pipeline.IndexedPipeline;
 import dev.sheaf.pipeline.Pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ final class PackedRows implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final PackedDataset<Object[]> dataset;
-  private final Pipeline<UInt8Array> pipeline;
+  private final IndexedPipeline<UInt8Array> pipeline;
   private final long checksum;
 
   private PackedRows(PackedDataset<Object[]> dataset, long checksum) {
@@ -33,6 +34,16 @@ final class PackedRows implements AutoCloseable {
                 new ColumnCollator<Object[], UInt8Array>(
                     RowSource.SCHEMA, List.of(row -> row[0]), columns -> (UInt8Array) columns.fixed(0)))
             .prefetch(3);
+  }
+
+  /// All batches again and again, in memory of their own.
+  DataLoader<UInt8Array> endlessHandedOver() {
+    return pipeline.repeat().open();
+  }
+
+  /// All batches again and again, in memory that is used again.
+  DataLoader<UInt8Array> endlessReused() {
+    return pipeline.repeat().reusedBatches().open();
   }
 
   /// Opens the packed rows in a folder; packs them first where that was not done.

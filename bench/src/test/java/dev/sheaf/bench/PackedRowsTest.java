@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.array.UInt8Array;
+import dev.sheaf.pipeline.DataLoader;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +28,19 @@ class PackedRowsTest {
       assertEquals(600, rows.epoch());
       assertTrue(rows.timeEpoch() > 0);
       assertEquals(600 * ROW_BYTES, rows.bytes());
+    }
+  }
+
+  @Test
+  void bothModesGiveTheSameBatchesAgainAndAgain() throws IOException {
+    try (PackedRows rows = PackedRows.open(folder, 600);
+        DataLoader<UInt8Array> handedOver = rows.endlessHandedOver();
+        DataLoader<UInt8Array> reused = rows.endlessReused()) {
+      Iterator<UInt8Array> expected = handedOver.iterator();
+      Iterator<UInt8Array> found = reused.iterator();
+      for (int batch = 0; batch < 10; batch++) {
+        assertEquals(expected.next(), found.next());
+      }
     }
   }
 

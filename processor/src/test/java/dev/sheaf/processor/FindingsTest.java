@@ -133,13 +133,16 @@ class FindingsTest {
     expect("""
         @SchemaRecord record A(
             @Dims("3") Float32Array size,
-            @Dims("3") Float32Array collator) {}
+            @Dims("3") Float32Array collator,
+            @Dims("3") Float32Array byteSize) {}
         """,
         """
         ERROR A.java:6:29: expected a component name other than size, which is a method of every batch, found \
         component size; rename the component; @FieldName keeps the name in the data [SHEAF-009 component-name-reserved]
         ERROR A.java:7:29: expected a component name other than collator, which is a method of every batch, found \
         component collator; rename the component; @FieldName keeps the name in the data [SHEAF-009 component-name-reserved]
+        ERROR A.java:8:29: expected a component name other than byteSize, which is a method of every batch, found \
+        component byteSize; rename the component; @FieldName keeps the name in the data [SHEAF-009 component-name-reserved]
         """);
   }
 

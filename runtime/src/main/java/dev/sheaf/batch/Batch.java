@@ -4,4 +4,7 @@ package dev.sheaf.batch;
 public interface Batch {
   /// How many rows it has.
   long size();
+
+  /// How many bytes its arrays have; values that are listed as they are, are not counted.
+  long byteSize();
 }

@@ -63,6 +63,11 @@ public final class BatchSlot<B> implements AutoCloseable {
     return rows;
   }
 
+  /// Whether it holds a batch: it was filled, and not released.
+  public synchronized boolean isFilled() {
+    return state == State.FILLED;
+  }
+
   /// The batch that it was filled with.
   ///
   /// @throws IllegalStateException if it holds none: it was not filled, or was released

@@ -18,4 +18,11 @@ public record Padded<A extends NdArray>(A values, Int64Array lengths, Optional<B
   public long size() {
     return values.shape().dim(0);
   }
+
+  /// How many bytes they have, with lengths and mask.
+  public long byteSize() {
+    return values.segment().byteSize()
+        + lengths.segment().byteSize()
+        + mask.map(array -> array.segment().byteSize()).orElse(0L);
+  }
 }

@@ -26,6 +26,11 @@ final class PaddedRows<A extends NdArray> implements Ragged<A> {
   }
 
   @Override
+  public long byteSize() {
+    return padded.byteSize();
+  }
+
+  @Override
   public Shape shape(long index) {
     return form.shape(Math.toIntExact(Objects.checkIndex(index, size())));
   }

@@ -17,6 +17,9 @@ public sealed interface Ragged<A extends NdArray> permits RaggedRows, RaggedShap
   /// How many arrays there are.
   long size();
 
+  /// How many bytes they have as they lie in memory, with their offsets, or padding, lengths and mask.
+  long byteSize();
+
   /// The elements of all arrays: shape `(sum of the first axes, inner axes...)`, or `(sum of the sizes,)` where more
   /// than the first axis varies. Where they are padded, each call makes a copy.
   A values();

@@ -38,6 +38,11 @@ record RaggedRows<A extends NdArray>(A values, Int64Array offsets) implements Ra
   }
 
   @Override
+  public long byteSize() {
+    return values.segment().byteSize() + offsets.segment().byteSize();
+  }
+
+  @Override
   public Shape shape(long index) {
     Objects.checkIndex(index, size());
     return values.shape().inner().stacked(offsets.getFlat(index + 1) - offsets.getFlat(index));

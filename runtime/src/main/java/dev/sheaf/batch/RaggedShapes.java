@@ -19,6 +19,14 @@ record RaggedShapes<A extends NdArray>(A values, Int64Array offsets, Int64Array 
   }
 
   @Override
+  public long byteSize() {
+    return values.segment().byteSize()
+        + offsets.segment().byteSize()
+        + extents.segment().byteSize()
+        + axes.segment().byteSize();
+  }
+
+  @Override
   public Shape shape(long index) {
     Objects.checkIndex(index, size());
     return Shape.of(extents.slice(axes.getFlat(index), axes.getFlat(index + 1)).toArray());

@@ -191,6 +191,17 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
     checkOpen();
+    if (shards.size() == 1) {
+      // The usual case, in which nothing is to be left for the garbage collector.
+      Objects.checkFromIndexSize(0, count, positions.length);
+      PackedColumn.Mapped only = shards.getFirst().column(column);
+      tables.hold(
+          () -> {
+            new ViewGuard(only.files()).run(() -> only.column().gather(positions, count, target));
+            return this;
+          });
+      return;
+    }
     long[] filled = {0};
     look(
         column,
@@ -198,10 +209,6 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
         count,
         (shard, rows, _, length) -> {
           PackedColumn values = shards.get(shard).column(column).column();
-          if (shards.size() == 1) {
-            values.gather(rows, length, target);
-            return;
-          }
           long bytes = values.bytes(rows, length);
           values.gather(rows, length, target.asSlice(filled[0], bytes));
           filled[0] += bytes;

@@ -35,6 +35,9 @@ public abstract class AheadCursor<T> extends Cursor<T> {
   /// What was counted by the end of the epoch. Only for the thread that draws, when there is nothing more to draw.
   public abstract Account account();
 
+  /// Nobody looks at the item moved on to any more: its memory may be used again, or freed.
+  public void giveBack() {}
+
   /// Has `newListener` called whenever there may be something to draw that was not there before, by some other thread,
   /// which it must not hold up. To be set before the first item is drawn.
   void onReady(Runnable newListener) {

@@ -1,5 +1,6 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,12 @@ final class Block {
 
   // Written by the maker before it gives the block away.
   private long handedOnNanos;
+
+  // Written by the maker before it gives the block away: what its entries weigh, where that counts.
+  private long weight;
+
+  /// Where its only item lies, if that is memory that is used again. Guarded by this.
+  private @Nullable BatchSlot<?> slot;
 
   // Written by the maker before the block is complete.
   private boolean last;
@@ -87,6 +94,32 @@ final class Block {
   /// Since when the block can be taken. Only where that is measured.
   long handedOn() {
     return handedOnNanos;
+  }
+
+  /// What all entries weigh together. Only where that counts.
+  void weigh(long itsWeight) {
+    weight = itsWeight;
+  }
+
+  long weight() {
+    return weight;
+  }
+
+  /// Its only item lies in memory that is used again.
+  synchronized void keep(BatchSlot<?> itsSlot) {
+    slot = itsSlot;
+  }
+
+  /// Nobody looks at its items any more. May be called twice, by any thread.
+  void giveBack() {
+    BatchSlot<?> given;
+    synchronized (this) {
+      given = slot;
+      slot = null;
+    }
+    if (given != null) {
+      given.release();
+    }
   }
 
   /// What was counted on the way to the entries; set before they are published.

@@ -30,6 +30,7 @@ final class Feeding<T> extends Drawing {
   private final boolean deterministic;
   private final int words;
   private final Cursor<T> drawn;
+  private final @Nullable Weighing<? super T> weighing;
 
   /// Where drawing has got to: so many items behind a state of the stage, and so many faults after them.
   private State base;
@@ -63,12 +64,21 @@ final class Feeding<T> extends Drawing {
 
   /// Opens the stage where it is to go on, and draws again what the consumer has received since.
   ///
+  /// @param weighing says what items weigh, where that counts: then each is a block
   /// @param from null for the beginning of the epoch
   Feeding(
-      Workers workers, String station, Ring ring, BlockSize blockSize, Stage<T> stage, long epoch, @Nullable State from) {
+      Workers workers,
+      String station,
+      Ring ring,
+      BlockSize blockSize,
+      @Nullable Weighing<? super T> weighing,
+      Stage<T> stage,
+      long epoch,
+      @Nullable State from) {
     super(workers);
     this.station = station;
     this.ring = ring;
+    this.weighing = weighing;
     this.blockSize = blockSize;
     this.deterministic = stage.isDeterministic();
     this.words = stage.toString().hashCode();
@@ -171,6 +181,7 @@ final class Feeding<T> extends Drawing {
       }
       // Faults on the way may have filled the block.
       if (hasRoom()) {
+        weigh(entry);
         append(entry);
       }
       return true;
@@ -181,6 +192,18 @@ final class Feeding<T> extends Drawing {
     } catch (Throwable e) {
       // A feeder that ended here would leave the taker waiting for ever.
       return end(new Fault("feeder", -1, e));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // What is drawn is a T, or says why there is none.
+  private void weigh(Object entry) {
+    if (weighing == null || block == null) {
+      return;
+    }
+    try {
+      block.weigh(entry instanceof Thrown ? Weighing.FAULT : weighing.weigh((T) entry));
+    } catch (Exception e) {
+      throw new FaultException(new Fault(Weighing.STAGE, drawn.row(), e).about(entry), true);
     }
   }
 
@@ -222,6 +245,9 @@ final class Feeding<T> extends Drawing {
       CancellationException cancellation = new CancellationException("interrupted while waiting");
       cancellation.initCause(e);
       throw cancellation;
+    }
+    if (weighing != null && block != null) {
+      block.weigh(Weighing.FAULT);
     }
     append(fault);
     if (count > 0) {

@@ -5,6 +5,7 @@ import dev.sheaf.stage.MixStage;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +23,25 @@ public final class PrefetchStage<T> extends AheadStage<T> {
 
   private final Stage<T> upstream;
   private final int prefetch;
+  private final @Nullable Weighing<? super T> weighing;
 
   /// @param prefetch how many items may wait at once; 0 for a few
   public PrefetchStage(Stage<T> upstream, int prefetch) {
+    this(upstream, prefetch, null);
+  }
+
+  private PrefetchStage(Stage<T> upstream, int prefetch, @Nullable Weighing<? super T> weighing) {
     this.upstream = upstream;
     this.prefetch = prefetch;
+    this.weighing = weighing;
+  }
+
+  /// As many items ahead as weigh `bytes`, and at most one more.
+  ///
+  /// @param measure says how many bytes an item has
+  /// @throws IllegalArgumentException if `bytes` is less than 1
+  public static <T> PrefetchStage<T> ofBytes(Stage<T> upstream, long bytes, ToLongFunction<? super T> measure) {
+    return new PrefetchStage<>(upstream, 0, new Weighing<>(bytes, measure));
   }
 
   /// The stage that can go on at a state: the same, but where the state was taken with a prefetch behind it that is gone.
@@ -38,7 +53,9 @@ public final class PrefetchStage<T> extends AheadStage<T> {
 
   @Override
   public RingCursor<T> open(Run run, long epoch, @Nullable State from) {
-    Workers workers = Drawing.of(run).workers();
+    if (weighing != null) {
+      return open(run, Ring.weighing(weighing.budget()), new BlockSize(1, 1), epoch, from);
+    }
     int perBlock = upstream.itemsPerBlock();
     int slots = SLOTS;
     BlockSize blockSize = new BlockSize(perBlock, perBlock > 1 ? MOST_PER_BLOCK : MOST_BATCHES_PER_BLOCK);
@@ -47,9 +64,13 @@ public final class PrefetchStage<T> extends AheadStage<T> {
       slots = prefetch / perBlock;
       blockSize = new BlockSize(perBlock, perBlock);
     }
-    Ring ring = new Ring(slots);
+    return open(run, new Ring(slots), blockSize, epoch, from);
+  }
+
+  private RingCursor<T> open(Run run, Ring ring, BlockSize blockSize, long epoch, @Nullable State from) {
+    Workers workers = Drawing.of(run).workers();
     String station = station(upstream);
-    Feeding<T> feeding = new Feeding<>(workers, station, ring, blockSize, upstream, epoch, from);
+    Feeding<T> feeding = new Feeding<>(workers, station, ring, blockSize, weighing, upstream, epoch, from);
     ring.measured(workers.meter(station));
     feeding.measure();
     RingCursor<T> cursor = new RingCursor<>(ring, run, feeding.begin(), () -> {});

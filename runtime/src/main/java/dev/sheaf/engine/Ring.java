@@ -19,10 +19,18 @@ final class Ring {
   /// What [#claim()] and [#await()] say when there is nothing to make.
   static final long NONE = -1;
 
+  /// Of a ring that grows.
+  private static final int FIRST_SLOTS = 16;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition claimable = lock.newCondition();
   private final Condition finished = lock.newCondition();
-  private final @Nullable Block[] slots;
+  private @Nullable Block[] slots;
+
+  /// What the blocks that wait may weigh before no more are made; 0 where only their number counts.
+  private final long budget;
+
+  private long weight;
   private long end = Long.MAX_VALUE;
   private final int maxMakers;
   private final Runnable callMaker;
@@ -40,7 +48,12 @@ final class Ring {
   /// @param maxMakers how many tasks may make blocks at once
   /// @param callMaker has a task begin that claims blocks until there are none
   Ring(int slots, int maxMakers, Runnable callMaker) {
+    this(slots, maxMakers, callMaker, 0);
+  }
+
+  private Ring(int slots, int maxMakers, Runnable callMaker, long budget) {
     this.slots = new Block[slots];
+    this.budget = budget;
     this.maxMakers = maxMakers;
     this.callMaker = callMaker;
   }
@@ -48,6 +61,12 @@ final class Ring {
   /// A ring of a feeder.
   Ring(int slots) {
     this(slots, 0, () -> {});
+  }
+
+  /// A ring of a feeder that makes no more once what waits weighs so much, however many blocks that are. A block is weighed
+  /// when it is put.
+  static Ring weighing(long budget) {
+    return new Ring(FIRST_SLOTS, 0, () -> {}, budget);
   }
 
   /// Measures what is handed on here; before it begins.
@@ -112,14 +131,31 @@ final class Ring {
       while (!closed && !canClaim()) {
         claimable.await();
       }
-      return closed ? NONE : claimed++;
+      if (closed) {
+        return NONE;
+      }
+      if (claimed - taken == slots.length) {
+        grow();
+      }
+      return claimed++;
     } finally {
       lock.unlock();
     }
   }
 
   private boolean canClaim() {
-    return !closed && !failed && claimed < end && claimed - taken < slots.length;
+    return !closed
+        && !failed
+        && claimed < end
+        && (budget > 0 ? weight < budget : claimed - taken < slots.length);
+  }
+
+  private void grow() {
+    @Nullable Block[] more = new Block[slots.length * 2];
+    for (long ordinal = taken; ordinal < claimed; ordinal++) {
+      more[(int) (ordinal % more.length)] = slots[(int) (ordinal % slots.length)];
+    }
+    slots = more;
   }
 
   /// Gives a block that was claimed, complete or not.
@@ -127,9 +163,11 @@ final class Ring {
     lock.lock();
     try {
       if (closed) {
+        block.giveBack();
         return;
       }
       slots[(int) (ordinal % slots.length)] = block;
+      weight += block.weight();
       failed |= block.isComplete() && block.failure() != null;
       if (ordinal <= taken) {
         finished.signal();
@@ -251,6 +289,7 @@ final class Ring {
     if (block != null) {
       slots[slot] = null;
       taken++;
+      weight -= block.weight();
       claimable.signal();
     }
     return block;
@@ -267,6 +306,11 @@ final class Ring {
     lock.lock();
     try {
       closed = true;
+      for (Block block : slots) {
+        if (block != null) {
+          block.giveBack();
+        }
+      }
       Arrays.fill(slots, null);
       claimable.signalAll();
       finished.signalAll();

@@ -74,6 +74,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
         }
         return false;
       } else {
+        current.giveBack();
         Block following = take(nanos);
         if (following == null) {
           return null;
@@ -286,6 +287,11 @@ public final class RingCursor<T> extends AheadCursor<T> {
   public boolean isReady() {
     Block current = block;
     return sought != null || next < current.published() || (current.isComplete() && (current.isLast() || ring.isReady()));
+  }
+
+  @Override
+  public void giveBack() {
+    block.giveBack();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.batch.BatchPool;
+import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.jfr.BatchAssembled;
@@ -43,12 +45,44 @@ public final class SamplesStage<T> extends AheadStage<T> {
   private final boolean holes;
   private final int prefetch;
 
+  /// Those whose batches are made in memory that is used again, if any are.
+  private final @Nullable BatchedSamples<?, ?> reused;
+
+  private final boolean guarded;
+
   /// @param prefetch how many items may be in the making or wait at once; 0 for a few for each thread
   public SamplesStage(Samples<T> samples, int prefetch) {
+    this(samples, prefetch, null, false);
+  }
+
+  private SamplesStage(
+      Samples<T> samples, int prefetch, @Nullable BatchedSamples<?, ?> reused, boolean guarded) {
     this.samples = samples;
     this.batched = samples.isBatched();
     this.holes = samples.hasHoles();
     this.prefetch = prefetch;
+    this.reused = reused;
+    this.guarded = guarded;
+  }
+
+  /// The same, of batches, or what was made of one each, in memory that is used again when the next item is asked for.
+  ///
+  /// @param guarded whether each has memory of its own instead, that is freed then
+  /// @throws IllegalStateException if the items are not made of one batch each, by a collator of columns
+  public static <T> SamplesStage<T> reusing(Samples<T> samples, int prefetch, boolean guarded) {
+    Samples<?> batched = samples;
+    while (!(batched instanceof BatchedSamples<?, ?>) && batched.parents().size() == 1) {
+      batched = batched.parents().getFirst();
+    }
+    if (!(batched instanceof BatchedSamples<?, ?> batches)) {
+      throw new IllegalStateException("expected batches to reuse the memory of, found " + samples);
+    }
+    if (!batches.fillsSlots()) {
+      throw new IllegalStateException(
+          "expected batches that a ColumnCollator makes, to reuse the memory of, found %s by another collator"
+              .formatted(samples));
+    }
+    return new SamplesStage<>(samples, prefetch, batches, guarded);
   }
 
   /// The state in front of an item, where positions are items.
@@ -102,6 +136,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
     private final long size = samples.size();
     private final BlockSize blockSize;
     private final Ring ring;
+    private final @Nullable BatchPool<?> batches;
 
     /// Guarded by `this`.
     private long next;
@@ -119,9 +154,15 @@ public final class SamplesStage<T> extends AheadStage<T> {
         perTask = Math.clamp(prefetch / slots, 1, perTask);
         slots = prefetch / perTask;
         this.blockSize = new BlockSize(perTask, perTask);
+      } else if (reused != null) {
+        // A block goes back as a whole.
+        this.blockSize = new BlockSize(1, 1);
       } else {
         this.blockSize = new BlockSize(perTask, perTask > 1 ? MOST_PER_TASK : MOST_BATCHES_PER_TASK);
       }
+      // Each slot of the ring, the consumer, and one to spare, so that nobody ever waits for memory.
+      int most = slots + 2;
+      batches = reused == null ? null : workers.batches(() -> reused.pool(most, guarded));
       long blocks = Math.ceilDiv(size - first, perTask);
       slots = Math.clamp(blocks, 1, slots);
       this.ring =
@@ -175,7 +216,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
       event.begin();
       Block block;
       try {
-        block = read(begin, count, reading);
+        block = batches == null ? read(begin, count, reading) : fill(batches, begin, count, reading);
       } catch (Throwable e) {
         // A task that ended here would leave the taker waiting for ever.
         block = Block.failed(new Fault(Fault.READ, -1, e), _ -> State.of(NAME, begin));
@@ -229,6 +270,26 @@ public final class SamplesStage<T> extends AheadStage<T> {
       samples.read(positions, count, items, reading);
       reading.giveBack(positions);
       return block(begin, items, begin + count >= size);
+    }
+
+    /// The same, into memory that is used again: a block is one batch.
+    private Block fill(BatchPool<?> memory, long begin, int count, Reading reading) throws InterruptedException {
+      BatchSlot<?> slot = memory.take();
+      reading.fill(slot, reused);
+      boolean kept = false;
+      try {
+        Block block = read(begin, count, reading);
+        if (slot.isFilled()) {
+          block.keep(slot);
+          kept = true;
+        }
+        return block;
+      } finally {
+        reading.fill(null, null);
+        if (!kept) {
+          slot.release();
+        }
+      }
     }
 
     /// The position of an item of the epoch among those of all epochs.

@@ -1,5 +1,6 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.batch.BatchPool;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Reading;
 import dev.sheaf.stage.Policies;
@@ -16,6 +17,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The threads of one opened pipeline, made when they are first needed, and ended together.
@@ -39,6 +41,7 @@ public final class Workers implements AutoCloseable {
   private final Map<Thread, Ending> started = new HashMap<>();
   private int sweepAt = FEW;
   private final List<Meter> meters = new ArrayList<>();
+  private @Nullable BatchPool<?> batches;
   private boolean ending;
 
   private volatile boolean closed;
@@ -144,6 +147,14 @@ public final class Workers implements AutoCloseable {
   /// What the stations did, from the source on; nothing where that is not measured.
   public synchronized List<StationStats> stations() {
     return meters.stream().map(Meter::stats).toList();
+  }
+
+  /// The memory of batches that is used again, in every epoch; freed when the last thread has ended.
+  synchronized BatchPool<?> batches(Supplier<? extends BatchPool<?>> maker) {
+    if (batches == null) {
+      batches = maker.get();
+    }
+    return batches;
   }
 
   /// What becomes of items that cannot be made.
@@ -265,7 +276,9 @@ public final class Workers implements AutoCloseable {
   public void close() {
     closed = true;
     List<Thread> all;
+    BatchPool<?> memory;
     synchronized (this) {
+      memory = batches;
       ending = true;
       pool.getQueue().clear();
       pool.shutdown();
@@ -281,6 +294,9 @@ public final class Workers implements AutoCloseable {
           interrupted = true;
         }
       }
+    }
+    if (memory != null) {
+      memory.close();
     }
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -1,5 +1,7 @@
 package dev.sheaf.order;
 
+import dev.sheaf.batch.BatchPool;
+import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.ColumnSource;
@@ -20,6 +22,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
   public static final String STAGE = "batch";
 
   private final Samples<T> parent;
+  private final boolean ofBatches;
   private final int size;
   private final boolean dropRemainder;
   private final Collator<? super T, ? extends B> collator;
@@ -42,6 +45,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
               + " and batches will be full");
     }
     this.parent = parent;
+    this.ofBatches = parent.isBatched();
     this.size = size;
     this.dropRemainder = dropRemainder;
     this.collator = collator;
@@ -103,11 +107,32 @@ public final class BatchedSamples<T, B> extends Samples<B> {
       reading.check();
       parent.toRows(positions, count);
       @SuppressWarnings("unchecked") // Looked at when this was made.
-      ColumnCollator<? super T, ? extends B> columnCollator = (ColumnCollator<? super T, ? extends B>) collator;
-      return columnCollator.collate(source, positions, count);
+      ColumnCollator<T, B> columnCollator = (ColumnCollator<T, B>) collator;
+      BatchSlot<B> slot = slot(reading);
+      return slot == null
+          ? columnCollator.collate(source, positions, count)
+          : columnCollator.collate(source, positions, count, slot);
     } catch (Throwable e) {
       return new Fault(Fault.READ, -1, e);
     }
+  }
+
+  @SuppressWarnings("unchecked") // What goes into a slot of its own collator is a B.
+  private @Nullable BatchSlot<B> slot(Reading reading) {
+    return (BatchSlot<B>) reading.slotOf(this);
+  }
+
+  /// Whether its batches can be made in memory that is used again.
+  public boolean fillsSlots() {
+    return collator instanceof ColumnCollator<?, ?>;
+  }
+
+  /// Memory for so many of its batches, to be used again; only where [#fillsSlots()].
+  ///
+  /// @param guarded whether each has memory of its own, that is freed when it is given back
+  public BatchPool<?> pool(int batches, boolean guarded) {
+    ColumnCollator<?, ?> columnCollator = (ColumnCollator<?, ?>) collator;
+    return guarded ? columnCollator.guardedPool(size, batches) : columnCollator.pool(size, batches);
   }
 
   private @Nullable Object fromItems(long[] positions, int count, Reading reading) {
@@ -146,7 +171,10 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     List<T> list = (List<T>) Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(items, count)));
     reading.enterUserCode();
     try {
-      Object batch = Objects.requireNonNull(collator.collate(list), "the collator gave no batch");
+      BatchSlot<B> slot = slot(reading);
+      Object batch =
+          Objects.requireNonNull(
+              slot == null ? collator.collate(list) : fill(list, slot), "the collator gave no batch");
       return left.isEmpty() ? batch : new Partial(batch, left);
     } catch (Throwable e) {
       return new Fault(STAGE, -1, e);
@@ -155,9 +183,20 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     }
   }
 
+  @SuppressWarnings("unchecked") // Only such a collator is given slots.
+  private B fill(List<T> list, BatchSlot<B> slot) {
+    return ((ColumnCollator<T, B>) collator).collate(list, slot);
+  }
+
   @Override
   public boolean isBatched() {
     return true;
+  }
+
+  /// A parent with holes is refused.
+  @Override
+  public boolean hasHoles() {
+    return false;
   }
 
   @Override
@@ -166,7 +205,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     long epoch = Math.floorDiv(position, perEpoch);
     long first = (position - epoch * perEpoch) * size;
     long count = Math.min(size, parent.size() - first);
-    if (!parent.isBatched()) {
+    if (!ofBatches) {
       return count;
     }
     long rows = 0;
@@ -178,7 +217,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
 
   @Override
   public long rowsBefore(long position) {
-    if (parent.isBatched()) {
+    if (ofBatches) {
       return -1;
     }
     return position > parent.size() / size ? parent.size() : position * size;

@@ -1,5 +1,6 @@
 package dev.sheaf.order;
 
+import dev.sheaf.batch.BatchSlot;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public final class Reading {
   private final FaultTolerance tolerance;
   private final long[] @Nullable [] longs = new long[KEPT][];
   private final @Nullable Object[] @Nullable [] objects = new Object[KEPT][];
+
+  /// Where the next batch goes, and which samples put it there.
+  private @Nullable BatchSlot<?> slot;
+
+  private @Nullable Samples<?> filling;
 
   /// For a thread that `ending` tells to stop, and a pipeline that goes on without what `tolerance` says.
   public Reading(Ending ending, FaultTolerance tolerance) {
@@ -47,6 +53,17 @@ public final class Reading {
   /// From here on it may not.
   public void leaveUserCode() {
     ending.leaveUserCode();
+  }
+
+  /// From here on the batch that `samples` make goes into a slot; null, if it has memory of its own.
+  public void fill(@Nullable BatchSlot<?> itsSlot, @Nullable Samples<?> samples) {
+    slot = itsSlot;
+    filling = samples;
+  }
+
+  /// Where these samples put their batch, or null if it has memory of its own.
+  @Nullable BatchSlot<?> slotOf(Samples<?> samples) {
+    return samples.equals(filling) ? slot : null;
   }
 
   /// An array of at least `length`, with anything in it; to be given back.

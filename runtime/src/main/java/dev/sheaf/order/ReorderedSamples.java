@@ -8,8 +8,14 @@ import org.jspecify.annotations.Nullable;
 public abstract class ReorderedSamples<T> extends Samples<T> {
   private final Samples<T> parent;
 
+  // Asked for each item, or batch.
+  private final boolean batched;
+  private final boolean holes;
+
   ReorderedSamples(Samples<T> parent) {
     this.parent = parent;
+    this.batched = parent.isBatched();
+    this.holes = parent.hasHoles();
   }
 
   /// What is reordered.
@@ -52,7 +58,12 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
 
   @Override
   public final boolean isBatched() {
-    return parent.isBatched();
+    return batched;
+  }
+
+  @Override
+  public boolean hasHoles() {
+    return holes;
   }
 
   @Override

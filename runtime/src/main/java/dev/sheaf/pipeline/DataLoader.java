@@ -31,13 +31,19 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A running pipeline: worker threads make batches ahead, and one consumer receives them in order.
 ///
 /// Each call of [#iterator()] gives what is left of the current epoch or, when nothing is, the next one; there is no
-/// last epoch. The first is begun when the loader is opened, every other when its iterator is asked for. Batches
-/// are handed over: they stay valid after the loader is closed.
+/// last epoch. The first is begun when the loader is opened, every other when its iterator is asked for.
+///
+/// Batches come in two modes. *Handed over*: they stay valid after the loader is closed, and are freed by the garbage
+/// collector. *Reused*, where the pipeline says [IndexedPipeline#reusedBatches()]: the loader owns the memory of a few batches;
+/// one is the consumer's until it asks for the next item, by `hasNext()` or `next()`, or for the next epoch, or closes the
+/// loader. Then its memory is filled anew, and whoever still looks at it sees another batch; after [#close()] that is an
+/// [IllegalStateException]. See [ReusedBatches#guarded()] for finding such a look.
 ///
 /// One thread at a time may iterate; [#checkpoint()], [#stats()] and [#close()] may be called by any thread. The loader
 /// owns its threads. It does not own the dataset, which must stay open until the loader is closed. The dataset, the
@@ -245,6 +251,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       }
       Account until = current.account();
       current.cursor().close();
+      current.cursor().giveBack();
       itemsOfEarlierEpochs.addAndGet(current.cursor().items());
       epoch = begin(beginning.at(next, 0), null, current.delivered() + current.received(), until);
     }
@@ -252,6 +259,23 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       epoch = epoch.ended(epoch.account());
     }
     return new Items(epoch.number());
+  }
+
+  /// What [#iterator()] gives, as a stream: an epoch, or what is left of one. It is sequential, also if told otherwise, and
+  /// takes one item at a time, when it is asked for: what a stream leaves, such as behind `limit(3)`, is given by the next.
+  ///
+  /// Its terminal operation waits and throws as the iterator's `next()` does. After a [PipelineException] that one may go on
+  /// behind, another stream has the rest of the epoch. Closing the stream closes nothing; the loader stays its owner's.
+  ///
+  /// Reused batches are an item's while it passes through the stream: to collect them is an error.
+  ///
+  /// ```java
+  /// double sum = loader.stream().mapToDouble(batch -> loss(batch)).sum();
+  /// ```
+  ///
+  /// @throws IllegalStateException if the loader is closed; so does the terminal operation
+  public Stream<T> stream() {
+    return StreamSupport.stream(new EpochSpliterator<>(iterator()), false);
   }
 
   private boolean isOver(Epoch<T> current) {
@@ -489,6 +513,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     workers.end();
     epoch.cursor().close();
     close(null);
+    epoch.cursor().giveBack();
   }
 
   private void close(@Nullable Throwable before) {

@@ -347,6 +347,21 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
         new ElasticStage<T, B>(samples, rank, world, globalBatch, collator, settings().prefetch()), settings());
   }
 
+  /// In the mode of *reused* batches: their memory belongs to the loader, and no garbage is made where the schema fixes the
+  /// shapes of all columns. The last thing that is said of a pipeline, since a stage that holds a batch back would see it
+  /// change; functions that make something of one batch go before it, and must not keep it either.
+  ///
+  /// ```java
+  /// try (DataLoader<DigitBatch> loader =
+  ///     Pipeline.over(digits).shuffle(42).batch(256, DigitBatch.collator()).reusedBatches().open()) {
+  /// ```
+  ///
+  /// @throws IllegalStateException if the items are not made of one batch each, by a
+  ///     [dev.sheaf.batch.ColumnCollator], such as a generated one
+  public ReusedBatches<T> reusedBatches() {
+    return new ReusedBatches<>(this, false);
+  }
+
   @Override
   public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator) {
     return batch(size, collator, Remainder.KEEP);

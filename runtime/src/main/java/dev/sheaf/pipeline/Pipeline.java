@@ -5,6 +5,7 @@ import dev.sheaf.batch.Collator;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
+import dev.sheaf.codec.ItemCodec;
 import dev.sheaf.dataset.Dataset;
 import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.ConcurrentStage;
@@ -33,6 +34,7 @@ import dev.sheaf.stage.CacheStage;
 import dev.sheaf.stage.ConcatenateStage;
 import dev.sheaf.stage.ConstantStage;
 import dev.sheaf.stage.CountStage;
+import dev.sheaf.stage.DiskCacheStage;
 import dev.sheaf.stage.DrawnBy;
 import dev.sheaf.stage.DynamicBucketStage;
 import dev.sheaf.stage.DynamicBuckets;
@@ -466,6 +468,24 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return then(new CacheStage<>(stage, maxItems));
   }
 
+  /// Keeps the items of the first epoch in a file of a folder when they are first read, and gives them in every epoch, of this
+  /// and of later runs: what comes before is done once, and random only once. Its form is in `docs/reference/cache-file.md`.
+  ///
+  /// The file appears when an epoch has been read from its beginning to its end; whoever stops before leaves none. Items that
+  /// an answer to errors leaves out are not in it. A cache of another plan, dataset, version or form is refused with a
+  /// [dev.sheaf.stage.CacheMismatchException] when the pipeline is opened. Each item is checked when it is read: one that was
+  /// damaged since is a fault of the stage `cache` that one can go on behind. Where the disk is full, the epoch ends with a
+  /// fault of that stage, and no file is left; from a checkpoint taken then the rest is read without writing. Loaders may
+  /// share a folder: each that finds no file writes one, and the first that is complete stays.
+  ///
+  /// @param folder has this cache and no other; it is made where it is missing
+  /// @param version says what the functions before it make, since nothing else can tell: say another when they change
+  /// @param codec how items are written, such as [ItemCodec#arrays(Class)]
+  /// @throws IllegalArgumentException if the order of the items is not determined
+  public Pipeline<T> cache(Path folder, String version, ItemCodec<T> codec) {
+    return then(new DiskCacheStage<>(stage, folder, version, codec));
+  }
+
   /// One item of each of `cycle` pipelines in turn; one that has ended makes room for the next, whose turn comes in the
   /// next round. The order is Grain's.
   ///
@@ -534,6 +554,27 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if `items` is less than 1
   public Pipeline<T> prefetch(int items) {
     return then(new PrefetchStage<>(stage, settings.withPrefetch(items).prefetch()));
+  }
+
+  /// As many items wait here as have `bytes` bytes together, and at most one more, made ahead by a thread of their own:
+  /// another is drawn as soon as those that wait have fewer. What an item has is known of arrays, batches, texts, buffers and
+  /// primitive arrays, and of lists, maps and [Optional]s of these; other items are a fault that ends the epoch: say
+  /// [#prefetchBytes(long, ToLongFunction)].
+  ///
+  /// Items that are in the making are not counted: where the order is arithmetic, one for each thread and one more.
+  ///
+  /// @throws IllegalArgumentException if `bytes` is less than 1
+  public Pipeline<T> prefetchBytes(long bytes) {
+    return prefetchBytes(bytes, ItemBytes::of);
+  }
+
+  /// As [#prefetchBytes(long)], with a measure: of tokens, of pixels, of memory that only the caller knows.
+  ///
+  /// @param measure how much an item has, 0 or more, which is taken for 1; is called once for each item, by one thread. If it
+  ///     fails, that is a fault that ends the epoch
+  /// @throws IllegalArgumentException if `bytes` is less than 1
+  public Pipeline<T> prefetchBytes(long bytes, ToLongFunction<? super T> measure) {
+    return then(PrefetchStage.ofBytes(stage, bytes, measure));
   }
 
   /// Up to `count` threads work at once. The default is as many as the machine has cores.
@@ -843,6 +884,11 @@ public sealed class Pipeline<T> permits IndexedPipeline {
           Part.STATE, "where the stages of " + this + " had got to", "nothing", "its text was damaged: start anew");
     }
     return new DataLoader<>(ahead(), settings, beginning, checkpoint);
+  }
+
+  /// The same order, carried out by another stage than that of the description.
+  Pipeline<T> by(Stage<T> other) {
+    return new Pipeline<>(other, settings);
   }
 
   /// The order in words, as it stands in a checkpoint: `shuffle(42).shard(0, 2).batch(4)`. What does not decide which

@@ -88,14 +88,21 @@ public final class CacheStage<T> extends Stage<T> {
     private long next;
     private @Nullable T item;
 
-    /// Reads what is not kept yet: from `at` on.
+    private final Tally expected;
+
+    /// Reads what is not kept yet: from `begun` on; it has read up to `at`.
     private @Nullable Cursor<T> reader;
 
+    private long begun;
     private long at;
+
+    /// Whether what it reads was received before the checkpoint.
+    private boolean rereads;
 
     Replaying(Run run, long begin) {
       this.run = run;
       this.next = begin;
+      this.expected = run.tally(NAME, Tally.Kind.EXPECTED);
     }
 
     @Override
@@ -108,17 +115,23 @@ public final class CacheStage<T> extends Stage<T> {
         item = kept.get(next);
         run.check();
       }
+      if (reader == null || next < begun) {
+        // Nobody has counted it on the way here.
+        expected.add();
+      }
       next++;
       return true;
     }
 
     /// Adds the next item to those that are kept; false if there is none.
     private boolean read() {
-      if (reader == null || at != kept.size()) {
+      if (reader == null || at != kept.size() || (rereads && at >= next)) {
         close();
         synchronized (kept) {
           at = kept.size();
-          reader = kept.open(run);
+          begun = at;
+          rereads = at < next;
+          reader = kept.open(rereads ? run.rereading() : run);
         }
       }
       if (!reader.advance()) {
@@ -158,9 +171,10 @@ public final class CacheStage<T> extends Stage<T> {
     }
   }
 
+  /// Unknown: items that were left out are not kept.
   @Override
   public long size() {
-    return upstream.size();
+    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
   }
 
   @Override

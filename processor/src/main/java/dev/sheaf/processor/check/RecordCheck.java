@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 /// Holds the rules against one record and reports everything that is wrong with it. For one record.
 public final class RecordCheck {
   // The methods of a generated batch that have no parameters, beside one for each component.
-  private static final Set<String> BATCH_METHODS = Set.of("size", "collator");
+  private static final Set<String> BATCH_METHODS = Set.of("size", "byteSize", "collator");
   // The classes that a generated batch calls, beside its codec: a component of that name would hide them.
   private static final Set<String> BATCH_CLASSES = Set.of("ColumnAccessor", "List");
 

@@ -24,6 +24,7 @@ import javax.lang.model.element.Modifier;
 final class BatchEmitter {
   private static final String ASSEMBLE = "assemble";
   private static final String SIZE = "size";
+  private static final String BYTE_SIZE = "byteSize";
 
   /// How the values of a column lie.
   private enum Layout {
@@ -67,6 +68,7 @@ final class BatchEmitter {
     } else {
       batch.addMethod(sizeMethod());
     }
+    batch.addMethod(byteSizeMethod());
     batch.recordConstructor(components.build()).addMethod(collatorMethod()).addMethod(assembleMethod());
     return types.file(batch);
   }
@@ -80,6 +82,24 @@ final class BatchEmitter {
         .returns(long.class)
         .addStatement(
             Layout.of(first) == Layout.STACKED ? "return $N.shape().dim(0)" : "return $N.size()", first.component())
+        .build();
+  }
+
+  private MethodSpec byteSizeMethod() {
+    List<CodeBlock> sizes =
+        types.columns().stream()
+            .filter(column -> Layout.of(column) != Layout.LISTED)
+            .map(
+                column ->
+                    CodeBlock.of(
+                        Layout.of(column) == Layout.STACKED ? "$N.segment().byteSize()" : "$N.byteSize()",
+                        column.component()))
+            .toList();
+    return MethodSpec.methodBuilder(BYTE_SIZE)
+        .addAnnotation(RecordTypes.override())
+        .addModifiers(Modifier.PUBLIC)
+        .returns(long.class)
+        .addStatement("return $L", sizes.isEmpty() ? CodeBlock.of("0") : CodeBlock.join(sizes, "$W+ "))
         .build();
   }
 
