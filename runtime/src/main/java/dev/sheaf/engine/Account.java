@@ -9,6 +9,7 @@ import dev.sheaf.stage.Policies;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 
 /// What a loader had counted at some moment.
@@ -119,22 +120,12 @@ public record Account(List<Count> counts) {
 
   /// What a drawing has counted. For the thread that draws.
   static Account of(Drawing drawing) {
-    return of(
-        drawing.tallies().stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+    return ofTallies(drawing.tallies());
   }
 
-  /// What a drawing has counted, and what was counted on the way to calls that it was not told of.
-  static Account of(Drawing drawing, List<Call> calls) {
-    List<Tally> sum = new ArrayList<>();
-    for (Tally tally : drawing.tallies()) {
-      add(sum, tally.stage(), tally.kind(), tally.count());
-    }
-    for (Call call : calls) {
-      for (int column = 0; column < call.counts().length; column++) {
-        add(sum, call.columns().get(column).stage(), call.columns().get(column).kind(), call.counts()[column]);
-      }
-    }
-    return of(sum.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+  /// What tallies of different stages and kinds have counted.
+  static Account ofTallies(Collection<Tally> tallies) {
+    return of(tallies.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
   }
 
   /// Both.
@@ -142,7 +133,7 @@ public record Account(List<Count> counts) {
     List<Tally> sum = new ArrayList<>();
     counts.forEach(count -> add(sum, count.stage(), count.kind(), count.count()));
     other.counts.forEach(count -> add(sum, count.stage(), count.kind(), count.count()));
-    return of(sum.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+    return ofTallies(sum);
   }
 
   /// What a drawing had counted when it was done with the first `taken` entries of a block. For any thread.
@@ -169,7 +160,7 @@ public record Account(List<Count> counts) {
         default -> {}
       }
     }
-    return of(sum.stream().map(tally -> new Count(tally.stage(), tally.kind(), tally.count())).toList());
+    return ofTallies(sum);
   }
 
   private static void add(List<Tally> sum, Fault fault, Policies policies) {

@@ -17,6 +17,7 @@ final class Call {
   private final State base;
   private final long items;
   private final long faults;
+  private final int words;
   private final @Nullable State place;
   private final @Nullable State after;
 
@@ -42,6 +43,9 @@ final class Call {
   /// Whether it is laid aside, since too much of it was not taken.
   boolean aside;
 
+  /// Which row of its dataset the item is made of, or -1 where that is not known.
+  long row = -1;
+
   /// Who makes the call, and since when.
   @Nullable Thread thread;
 
@@ -53,18 +57,27 @@ final class Call {
   @Nullable Iterator<?> rest;
 
   private Call(
-      Object input, State base, long items, long faults, @Nullable State place, @Nullable State after) {
+      Object input,
+      State base,
+      long items,
+      long faults,
+      int words,
+      @Nullable State place,
+      @Nullable State after) {
     this.input = input;
     this.base = base;
     this.items = items;
     this.faults = faults;
+    this.words = words;
     this.place = place;
     this.after = after;
   }
 
   /// With an item of which there are always the same ones in the same order: the one so many items and faults behind `base`.
-  static Call at(Object input, State base, long items, long faults) {
-    return new Call(input, base, items, faults, null, null);
+  ///
+  /// @param words of the stage that it comes from, hashed
+  static Call at(Object input, State base, long items, long faults, int words) {
+    return new Call(input, base, items, faults, words, null, null);
   }
 
   /// With an item that came in no certain order.
@@ -73,7 +86,7 @@ final class Call {
   /// @param place where it comes from
   /// @param after where to go on for all but it
   static Call of(Object input, State before, State place, State after) {
-    return new Call(input, before, 0, 0, place, after);
+    return new Call(input, before, 0, 0, 0, place, after);
   }
 
   /// Whether there is nothing to call.
@@ -83,7 +96,7 @@ final class Call {
 
   /// Where to go on when nothing of it was taken.
   State before() {
-    return Behind.at(base, items, faults);
+    return Behind.at(base, items, faults, words);
   }
 
   /// Where its item comes from.
@@ -96,7 +109,9 @@ final class Call {
     if (after != null) {
       return after;
     }
-    return input instanceof Fault ? Behind.at(base, items, faults + 1) : Behind.at(base, items + 1, 0);
+    return input instanceof Fault
+        ? Behind.at(base, items, faults + 1, words)
+        : Behind.at(base, items + 1, 0, words);
   }
 
   /// Sets what was counted on the way to it.

@@ -4,6 +4,7 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   /// Held while a fault is dealt with, so that what was counted and what was taken belong together.
   private final Object reaching = new Object();
+
+  /// Where it begins, until something is taken; what others draw ahead meanwhile is no part of it.
+  private @Nullable State beginning;
 
   private @Nullable Call sought;
   private @Nullable Call taken;
@@ -44,6 +48,7 @@ final class CallCursor<T> extends AheadCursor<T> {
     this.taking = many ? drawing.tally(name, Tally.Kind.TAKEN) : null;
     this.making = many ? drawing.tally(name, Tally.Kind.MADE) : null;
     window.onTaken(this::count);
+    this.beginning = window.state();
   }
 
   /// Takes over what was counted on the way to a call, and the call itself.
@@ -58,7 +63,7 @@ final class CallCursor<T> extends AheadCursor<T> {
         drawing.count(targets[column], call.counts()[column]);
       }
     }
-    if (!call.isFault() && !CallFeeder.NOTHING.equals(call.input)) {
+    if (isCalled(call)) {
       drawing.count(calls, 1);
       if (taking != null) {
         drawing.count(taking, 1);
@@ -74,11 +79,14 @@ final class CallCursor<T> extends AheadCursor<T> {
       }
       Call call = await(nanos);
       if (call == null) {
-        Fault failure = window.isOver() ? window.failure() : null;
+        if (!window.isCounted()) {
+          return null;
+        }
+        Fault failure = window.failure();
         if (failure != null) {
           throw new FaultException(failure, true);
         }
-        return window.isOver() ? false : null;
+        return false;
       }
       switch (Objects.requireNonNull(call.peek())) {
         case Thrown(Fault fault) -> throw told(call, new FaultException(fault, false));
@@ -96,16 +104,21 @@ final class CallCursor<T> extends AheadCursor<T> {
       } catch (FaultException e) {
         throw e.isFinal() ? end(e) : told(call, e);
       }
-      window.take(call, false);
+      take(call, false);
     }
   }
 
   private FaultException told(Call call, FaultException e) {
     synchronized (reaching) {
       drawing.told(e.fault());
-      window.take(call, false);
+      take(call, false);
     }
     return e;
+  }
+
+  private void take(Call call, boolean isItem) {
+    beginning = null;
+    window.take(call, isItem);
   }
 
   private FaultException end(FaultException e) {
@@ -134,7 +147,7 @@ final class CallCursor<T> extends AheadCursor<T> {
       if (making != null) {
         drawing.count(making, 1);
       }
-      window.take(call, true);
+      take(call, true);
     }
     taken = call;
     sought = null;
@@ -149,12 +162,18 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   @Override
   public State state() {
-    return window.state();
+    State begin = beginning;
+    return begin != null ? begin : window.state();
   }
 
   @Override
   public State place() {
     return window.place(Objects.requireNonNull(taken, "advance() was not called"));
+  }
+
+  @Override
+  public long row() {
+    return Objects.requireNonNull(taken, "advance() was not called").row;
   }
 
   @Override
@@ -165,8 +184,34 @@ final class CallCursor<T> extends AheadCursor<T> {
   @Override
   public Reached reached() {
     synchronized (reaching) {
-      return window.reached(drawing);
+      return window.reached(this::account);
     }
+  }
+
+  private Account account(List<Call> uncounted) {
+    List<Tally> more = new ArrayList<>();
+    for (Call call : uncounted) {
+      for (int column = 0; column < call.counts().length; column++) {
+        add(more, call.columns().get(column), call.counts()[column]);
+      }
+      if (isCalled(call)) {
+        add(more, calls, drawing.workers().policies().countCalls() ? 1 : 0);
+        if (taking != null) {
+          add(more, taking, 1);
+        }
+      }
+    }
+    return Account.of(drawing).and(Account.ofTallies(more));
+  }
+
+  private static void add(List<Tally> tallies, Tally of, long more) {
+    Tally tally = new Tally(of.stage(), of.kind());
+    tally.add(more);
+    tallies.add(tally);
+  }
+
+  private static boolean isCalled(Call call) {
+    return !call.isFault() && !CallFeeder.NOTHING.equals(call.input);
   }
 
   @Override

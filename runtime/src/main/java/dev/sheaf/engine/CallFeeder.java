@@ -25,11 +25,9 @@ final class CallFeeder<S> extends Feeder<S> {
   private List<Call> calls = new ArrayList<>();
 
   private int room;
-  private long[] counted = {};
 
   CallFeeder(Workers workers, Stage<S> upstream, long epoch, @Nullable State from) {
     super(workers, upstream, epoch, from);
-    recount();
   }
 
   private CallWindow window() {
@@ -71,7 +69,7 @@ final class CallFeeder<S> extends Feeder<S> {
   }
 
   private void end(@Nullable Fault fault) {
-    Call rest = Call.at(NOTHING, here(), 0, 0);
+    Call rest = Call.at(NOTHING, here(), 0, 0, words());
     count(rest);
     flush();
     window().end(fault, rest);
@@ -81,11 +79,18 @@ final class CallFeeder<S> extends Feeder<S> {
     State place = call.place();
     if (call.given() == CallWindow.FAULT) {
       Fault fault = readFault(place);
-      return isDeterministic() ? Call.at(fault, place, 0, 0) : Call.of(fault, place, place, Behind.at(place, 0, 1));
+      return isDeterministic() ? Call.at(fault, place, 0, 0, words()) : Call.of(fault, place, place, here());
     }
     return readItem(
         place,
-        (item, cursor) -> isDeterministic() ? Call.at(item, place, 0, 0) : Call.of(item, place, place, cursor.state()));
+        (item, cursor) -> {
+          Call again =
+              isDeterministic()
+                  ? Call.at(item, place, 0, 0, words())
+                  : Call.of(item, place, place, here());
+          again.row = item instanceof Thrown ? -1 : cursor.row();
+          return again;
+        });
   }
 
   /// Draws as many items as there is room for; false after the last.
@@ -93,18 +98,10 @@ final class CallFeeder<S> extends Feeder<S> {
     settle();
     while (room > 0 && (calls.isEmpty() || drawn().isReady())) {
       ending.check();
-      Object item;
-      try {
-        if (!drawn().advance()) {
-          end(null);
-          return false;
-        }
-        item = drawn().item();
-      } catch (FaultException e) {
-        if (e.isFinal()) {
-          throw e;
-        }
-        item = new Thrown(e.fault());
+      Object item = draw();
+      if (item == null) {
+        end(null);
+        return false;
       }
       awaitRoom();
       add(item);
@@ -122,13 +119,15 @@ final class CallFeeder<S> extends Feeder<S> {
     } else {
       passedItem();
     }
+    boolean isItem = !(input instanceof Fault || input instanceof Thrown);
     Call call;
     if (isDeterministic()) {
-      call = Call.at(input, before, itsItems, itsFaults);
+      call = Call.at(input, before, itsItems, itsFaults, words());
     } else {
-      boolean isItem = !(input instanceof Fault || input instanceof Thrown);
-      call = Call.of(input, before, isItem ? drawn().place() : before, here());
+      State place = isItem ? drawn().place() : input instanceof Fault fault ? placeOf(fault, before) : before;
+      call = Call.of(input, before, place, here());
     }
+    call.row = isItem ? drawn().row() : -1;
     count(call);
     calls.add(call);
     room--;
@@ -140,6 +139,11 @@ final class CallFeeder<S> extends Feeder<S> {
       window().put(calls, here());
       calls = new ArrayList<>();
     }
+  }
+
+  @Override
+  void waits() {
+    flush();
   }
 
   @Override
@@ -166,22 +170,10 @@ final class CallFeeder<S> extends Feeder<S> {
 
   /// Gives a call what was counted since the one before.
   private void count(Call call) {
-    List<Tally> tallies = tallies();
-    long[] now = tallies.stream().mapToLong(Tally::count).toArray();
-    long[] more = now.clone();
-    boolean any = false;
-    for (int i = 0; i < more.length; i++) {
-      more[i] -= i < counted.length ? counted[i] : 0;
-      any |= more[i] != 0;
+    List<Tally> columns = tallies();
+    long[] more = more(columns);
+    if (more != null) {
+      call.count(columns, more);
     }
-    counted = now;
-    if (any) {
-      call.count(tallies, more);
-    }
-  }
-
-  @Override
-  void recount() {
-    counted = tallies().stream().mapToLong(Tally::count).toArray();
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -445,6 +446,16 @@ final class CallWindow {
     }
   }
 
+  /// Whether everything was taken, and the taker was told of all that was counted.
+  boolean isCounted() {
+    lock.lock();
+    try {
+      return isOver() && (rest == null || rest.counted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// What came instead of the rest of the epoch, once everything before it was taken.
   @Nullable Fault failure() {
     lock.lock();
@@ -491,25 +502,30 @@ final class CallWindow {
 
   /// How far the taker has got.
   ///
-  /// @param drawing what it counts in
-  AheadCursor.Reached reached(Drawing drawing) {
+  /// @param account what was counted by the taker, and on the way to calls that it was not told of
+  AheadCursor.Reached reached(Function<List<Call>, Account> account) {
     lock.lock();
     try {
       List<Call> uncounted = new ArrayList<>(dropped);
+      uncounted.removeIf(call -> call.counted);
       if (!ordered) {
         // Those that are present are made again, and are not counted then.
         present.stream().filter(call -> !call.counted).forEach(uncounted::add);
       }
-      return new AheadCursor.Reached(items, here(), Account.of(drawing, uncounted));
+      return new AheadCursor.Reached(items, here(), account.apply(uncounted));
     } finally {
       lock.unlock();
     }
   }
 
-  /// Where to go on.
+  /// Where to go on. For the taker, who is told of all calls before that will be made again there, and not be counted.
   State state() {
     lock.lock();
     try {
+      if (!ordered) {
+        dropped.forEach(this::count);
+        present.forEach(this::count);
+      }
       return here();
     } finally {
       lock.unlock();

@@ -43,6 +43,10 @@ record Caller(CallWindow window, Making making, String name, Workers workers) {
     }
   }
 
+  private Fault fault(Call call, Throwable e) {
+    return new Fault(name, call.row, e).about(call.input);
+  }
+
   /// Makes a call, or goes on with it, and claims another.
   private @Nullable Call make(Call call) {
     return switch (making) {
@@ -51,7 +55,7 @@ record Caller(CallWindow window, Making making, String name, Workers workers) {
         try {
           made = Objects.requireNonNull(one.function().apply(call.input), "the function gave no value");
         } catch (Throwable e) {
-          made = new Fault(name, -1, e);
+          made = fault(call, e);
         }
         yield window.finish(call, made, workers.nanoTime());
       }
@@ -72,7 +76,7 @@ record Caller(CallWindow window, Making making, String name, Workers workers) {
             }
           }
         } catch (Throwable e) {
-          last = call.toLeaveOut > 0 ? null : new Fault(name, -1, e);
+          last = call.toLeaveOut > 0 ? null : fault(call, e);
         }
         yield window.finish(call, last, workers.nanoTime());
       }

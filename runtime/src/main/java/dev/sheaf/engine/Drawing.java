@@ -1,5 +1,6 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
@@ -61,6 +62,12 @@ public abstract class Drawing implements Run {
     tally.add(more);
   }
 
+  /// Whoever draws is about to wait: what was drawn until now must not wait with it.
+  void waits() {}
+
+  /// What is left out next comes from a place of its own.
+  void cameFrom(State place) {}
+
   /// Whoever draws is told of a fault, and can go on behind it.
   void told(Fault fault) {}
 
@@ -106,6 +113,16 @@ public abstract class Drawing implements Run {
     @Override
     void starved(long nanos) {
       drawing.starved(nanos);
+    }
+
+    @Override
+    void waits() {
+      drawing.waits();
+    }
+
+    @Override
+    void cameFrom(State place) {
+      drawing.cameFrom(place);
     }
 
     @Override

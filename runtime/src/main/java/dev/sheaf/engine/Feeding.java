@@ -1,13 +1,10 @@
 package dev.sheaf.engine;
 
-import dev.sheaf.checkpoint.CheckpointMismatchException;
-import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.jfr.StationBlock;
 import dev.sheaf.jfr.StationWait;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
-import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Stage;
 import java.util.function.IntFunction;
@@ -20,26 +17,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A place in its blocks is a state of the stage, and how much to draw from there: so many items, and after them so many
 /// faults; it also says which stage that is. Where the order is always the same, one state for each block is enough.
-final class Feeding<T> extends Drawing {
-  /// A place behind a state.
-  static final String BEHIND = "behind";
-
+final class Feeding<T> extends Feeder<T> {
   private final String station;
   private final Ring ring;
   private final BlockSize blockSize;
-  private final boolean deterministic;
-  private final int words;
-  private final Cursor<T> drawn;
   private final @Nullable Weighing<? super T> weighing;
-
-  /// Where drawing has got to: so many items behind a state of the stage, and so many faults after them.
-  private State base;
-  private long items;
-  private long faults;
-
-  /// How many of these faults are still to be passed over, since the consumer was told of them before the checkpoint.
-  private long toldFaults;
-  private boolean catchingUp;
 
   /// What is being filled, if anything is.
   private @Nullable Block block;
@@ -75,92 +57,21 @@ final class Feeding<T> extends Drawing {
       Stage<T> stage,
       long epoch,
       @Nullable State from) {
-    super(workers);
+    super(workers, stage, epoch, from);
     this.station = station;
     this.ring = ring;
     this.weighing = weighing;
     this.blockSize = blockSize;
-    this.deterministic = stage.isDeterministic();
-    this.words = stage.toString().hashCode();
-    if (from == null || !isBehind(from, stage)) {
-      drawn = stage.open(this, epoch, from);
-      base = drawn.state();
-    } else {
-      base = from;
-      boolean isMine = true;
-      while (isMine) {
-        faults = items == 0 ? faults + base.number(1) : faults;
-        items += base.number(0);
-        base = base.parts().getFirst();
-        // There may have been one more feeder when the checkpoint was taken.
-        isMine = isBehind(base, stage) && !hasFeeder(stage, stage.toString());
-      }
-      drawn = stage.open(this, epoch, base);
-      toldFaults = faults;
-      catchUp();
-    }
     counts = new Counts(tallies(), 0);
     counts.record(0);
   }
 
-  /// Whether a state is a place behind one of a stage, and not of one further up that gives other items.
-  static boolean isBehind(State state, Stage<?> stage) {
-    return state.stage().equals(BEHIND) && state.require(BEHIND, 3, 1).number(2) == stage.toString().hashCode();
-  }
-
-  /// Whether a feeder further up gives the same number of items, and so has places that look like those of this one.
-  static boolean hasFeeder(Stage<?> stage, String words) {
-    return stage.toString().equals(words)
-        && (stage instanceof PrefetchStage
-            || (stage.upstream().size() == 1 && hasFeeder(stage.upstream().getFirst(), words)));
-  }
-
-  private void catchUp() {
-    catchingUp = true;
-    try {
-      for (long drawnAgain = 0; drawnAgain < items; drawnAgain++) {
-        check();
-        if (!drawAgain()) {
-          throw new CheckpointMismatchException(
-              Part.POSITION,
-              "%d items behind a state".formatted(items),
-              Long.toString(drawnAgain),
-              "the data has changed since: start anew");
-        }
-      }
-    } catch (Throwable e) {
-      drawn.close();
-      throw e;
-    }
-    catchingUp = false;
-  }
-
-  private boolean drawAgain() {
-    try {
-      return drawn.advance();
-    } catch (FaultException e) {
-      if (e.isFinal()) {
-        throw e;
-      }
-      return true;
-    }
-  }
-
-  /// Where it begins.
-  State begin() {
-    return behind(base, items, faults);
-  }
-
-  private State behind(State itsBase, long itsItems, long itsFaults) {
-    return itsItems == 0 && itsFaults == 0 ? itsBase : State.over(itsBase, BEHIND, itsItems, itsFaults, words);
-  }
-
   /// Draws until the end, or until nobody takes any more.
   void feed(Ending ending) {
-    try (drawn) {
+    try (var _ = drawn()) {
       boolean more = true;
       while (more && hasRoom()) {
-        more = draw(ending);
+        more = drawOne(ending);
       }
     } catch (InterruptedException _) {
       // The loader is being closed: whoever draws is told by the ring.
@@ -169,13 +80,13 @@ final class Feeding<T> extends Drawing {
   }
 
   /// Draws one item; false if there is none, or nothing comes any more.
-  private boolean draw(Ending ending) throws InterruptedException {
+  private boolean drawOne(Ending ending) throws InterruptedException {
     try {
       ending.check();
-      if (count > 0 && !drawn.isReady()) {
+      if (count > 0 && !drawn().isReady()) {
         publish();
       }
-      @Nullable Object entry = drawAnything();
+      @Nullable Object entry = draw();
       if (entry == null) {
         return end(null);
       }
@@ -203,18 +114,7 @@ final class Feeding<T> extends Drawing {
     try {
       block.weigh(entry instanceof Thrown ? Weighing.FAULT : weighing.weigh((T) entry));
     } catch (Exception e) {
-      throw new FaultException(new Fault(Weighing.STAGE, drawn.row(), e).about(entry), true);
-    }
-  }
-
-  private @Nullable Object drawAnything() {
-    try {
-      return drawn.advance() ? drawn.item() : null;
-    } catch (FaultException e) {
-      if (e.isFinal()) {
-        throw e;
-      }
-      return new Thrown(e.fault());
+      throw new FaultException(new Fault(Weighing.STAGE, drawn().row(), e).about(entry), true);
     }
   }
 
@@ -227,24 +127,13 @@ final class Feeding<T> extends Drawing {
   }
 
   @Override
-  public void leaveOut(Fault fault) {
-    if (catchingUp) {
-      return;
-    }
-    if (toldFaults > 0) {
-      toldFaults--;
-      recount();
-      return;
-    }
+  void pass(Fault fault) {
     try {
       if (!hasRoom()) {
         throw new CancellationException("the loader is closed");
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      CancellationException cancellation = new CancellationException("interrupted while waiting");
-      cancellation.initCause(e);
-      throw cancellation;
+      throw RingCursor.interrupted(e);
     }
     if (weighing != null && block != null) {
       block.weigh(Weighing.FAULT);
@@ -265,21 +154,17 @@ final class Feeding<T> extends Drawing {
     if (ordinal == Ring.NONE) {
       return false;
     }
-    if (faults == 0) {
-      // Between two items the stage says itself where it is. After a fault it is on its way to one.
-      base = drawn.state();
-      items = 0;
-    }
+    settle();
     perBlock = blockSize.items();
     Counts before = counts;
     counts = new Counts(tallies(), perBlock).after(before, began ? count + 1 : 0);
     began = true;
     entries = new Object[perBlock];
-    states = deterministic ? states : new State[perBlock + 1];
+    states = isDeterministic() ? states : new State[perBlock + 1];
     block = new Block(entries, places());
     block.count(counts);
-    if (!deterministic) {
-      states[0] = begin();
+    if (!isDeterministic()) {
+      states[0] = here();
     }
     count = 0;
     put = false;
@@ -314,14 +199,14 @@ final class Feeding<T> extends Drawing {
   }
 
   private IntFunction<State> places() {
-    if (!deterministic) {
+    if (!isDeterministic()) {
       State[] ofEntries = states;
       return entry -> ofEntries[entry];
     }
     @Nullable Object[] before = entries;
-    State itsBase = base;
-    long itsItems = items;
-    long itsFaults = faults;
+    State itsBase = base();
+    long itsItems = items();
+    long itsFaults = faults();
     return entry -> {
       long itemsBefore = itsItems;
       long faultsBefore = itsFaults;
@@ -336,29 +221,30 @@ final class Feeding<T> extends Drawing {
 
   private void append(Object entry) {
     entries[count] = entry;
+    if (entry instanceof Fault) {
+      passedFault();
+    } else {
+      passedItem();
+    }
+    if (!isDeterministic()) {
+      states[count + 1] = here();
+    }
+    // After the state, which may have counted what was drawn ahead until there.
     record(count + 2);
     count++;
-    if (entry instanceof Fault) {
-      faults++;
-    } else {
-      items++;
-      faults = 0;
-    }
-    if (!deterministic) {
-      if (faults == 0) {
-        base = drawn.state();
-        items = 0;
-      }
-      states[count] = begin();
-    }
     if (count == perBlock) {
       handOn(false, null);
     }
   }
 
+  @Override
+  void waits() {
+    publish();
+  }
+
   /// Lets the taker have what is there.
   private void publish() {
-    if (block != null) {
+    if (block != null && count > 0) {
       block.publish(count);
       if (put) {
         ring.published();
@@ -404,7 +290,8 @@ final class Feeding<T> extends Drawing {
   }
 
   /// What was counted until now was counted before the checkpoint.
-  private void recount() {
+  @Override
+  void recount() {
     record(0);
     record(1);
   }

@@ -7,17 +7,24 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Draws from several cursors whatever comes first; where several have something, from each in turn.
 ///
 /// @param <T> the items
 final class MergeCursor<T> extends AheadCursor<T> {
-  /// What whoever opened the children wants to know.
-  interface Events {
-    /// Nothing.
-    Events NONE = new Events() {};
+  /// What lies in front of the children.
+  interface Joining {
+    /// Where they have got to together.
+    ///
+    /// @param first which child is to give the first item, or [#ANY]
+    /// @param states those of the children
+    Joint join(int first, List<State> states);
+
+    /// What was counted in front of them until now.
+    default Account counted() {
+      return Account.EMPTY;
+    }
 
     /// A child has ended.
     default void ended(int child, boolean failed) {}
@@ -34,6 +41,11 @@ final class MergeCursor<T> extends AheadCursor<T> {
     default void closing() {}
   }
 
+  /// Where children have got to together.
+  ///
+  /// @param counted what was counted in front of them until there
+  record Joint(State state, Account counted) {}
+
   /// Whichever has an item first.
   static final int ANY = -1;
 
@@ -43,9 +55,14 @@ final class MergeCursor<T> extends AheadCursor<T> {
   private final Account begun;
 
   private final List<AheadCursor<? extends T>> children;
-  private final BiFunction<Integer, List<State>, State> stateOf;
+  private final Joining joining;
+  private final boolean countsCalls;
 
-  private final Events events;
+  /// Where it begins, until something is taken; what others draw ahead meanwhile is no part of it.
+  private @Nullable State beginning;
+
+  /// How much of what was counted in front of the children was taken over.
+  private Account counted = Account.EMPTY;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition ready = lock.newCondition();
@@ -68,21 +85,20 @@ final class MergeCursor<T> extends AheadCursor<T> {
 
   /// @param children each counts in a [Joined] drawing of its own
   /// @param first which child is to give the first item, or [#ANY]
-  /// @param stateOf the state of which child is to give the first item, and of all children
   MergeCursor(
       Drawing drawing,
       List<AheadCursor<? extends T>> children,
       int first,
-      BiFunction<Integer, List<State>, State> stateOf,
-      Events events) {
+      Joining joining) {
     this.drawing = drawing;
     this.begun = Account.of(drawing);
-    this.events = events;
+    this.joining = joining;
+    this.countsCalls = drawing.workers().policies().countCalls();
     this.children = List.copyOf(children);
     this.first = first;
-    this.stateOf = stateOf;
     this.over = new boolean[children.size()];
     children.forEach(child -> child.onReady(this::signal));
+    this.beginning = joining.join(first, states()).state();
   }
 
   private void signal() {
@@ -101,11 +117,15 @@ final class MergeCursor<T> extends AheadCursor<T> {
     long left = nanos;
     while (sought == ANY) {
       long before = signals();
+      if (countsCalls) {
+        takeOver(joining.counted());
+      }
       if (look()) {
         return true;
       }
       if (isOver()) {
-        FaultException other = told ? null : events.failure();
+        takeOver(joining.counted());
+        FaultException other = told ? null : joining.failure();
         told = true;
         if (other != null) {
           add(other);
@@ -122,6 +142,14 @@ final class MergeCursor<T> extends AheadCursor<T> {
       left = await(before, left);
     }
     return true;
+  }
+
+  private void takeOver(Account account) {
+    Account more = account.since(counted);
+    counted = account;
+    for (Account.Count count : more.counts()) {
+      drawing.count(drawing.tally(count.stage(), count.kind()), count.count());
+    }
   }
 
   /// Looks at each child once, without waiting.
@@ -153,7 +181,7 @@ final class MergeCursor<T> extends AheadCursor<T> {
 
   private void end(int child, boolean failed) {
     over[child] = true;
-    events.ended(child, failed);
+    joining.ended(child, failed);
     first = ANY;
   }
 
@@ -215,7 +243,8 @@ final class MergeCursor<T> extends AheadCursor<T> {
       return false;
     }
     AheadCursor<? extends T> child = children.get(sought);
-    events.taking(sought);
+    joining.taking(sought);
+    beginning = null;
     // With the lock, so that what a checkpoint says of the children is of one moment.
     lock.lock();
     try {
@@ -259,7 +288,8 @@ final class MergeCursor<T> extends AheadCursor<T> {
         states.add(reached.state());
         account = account.and(reached.account());
       }
-      return new Reached(given, stateOf.apply(ANY, states), account);
+      Joint joint = joining.join(ANY, states);
+      return new Reached(given, joint.state(), account.and(joint.counted()));
     } finally {
       lock.unlock();
     }
@@ -267,7 +297,14 @@ final class MergeCursor<T> extends AheadCursor<T> {
 
   @Override
   public State state() {
-    return stateOf.apply(ANY, states());
+    State begin = beginning;
+    if (begin != null) {
+      return begin;
+    }
+    Joint joint = joining.join(ANY, states());
+    // So that what is counted is what was counted until there.
+    takeOver(joint.counted());
+    return joint.state();
   }
 
   @Override
@@ -285,7 +322,12 @@ final class MergeCursor<T> extends AheadCursor<T> {
   public State place() {
     List<State> states = states();
     states.set(taken, children.get(taken).place());
-    return stateOf.apply(taken, states);
+    return joining.join(taken, states).state();
+  }
+
+  @Override
+  public long row() {
+    return children.get(taken).row();
   }
 
   @Override
@@ -302,7 +344,7 @@ final class MergeCursor<T> extends AheadCursor<T> {
     } finally {
       lock.unlock();
     }
-    events.closing();
+    joining.closing();
     children.forEach(AheadCursor::close);
   }
 }

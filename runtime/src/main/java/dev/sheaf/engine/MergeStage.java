@@ -45,8 +45,8 @@ public final class MergeStage<T> extends AheadStage<T> {
         drawing,
         cursors,
         from == null ? MergeCursor.ANY : (int) from.number(0),
-        (first, states) -> new State(NAME, List.of((long) first), states),
-        MergeCursor.Events.NONE);
+        (first, states) ->
+            new MergeCursor.Joint(new State(NAME, List.of((long) first), states), Account.EMPTY));
   }
 
   /// Opens a child, which may have been made ahead otherwise when the checkpoint was taken.

@@ -9,7 +9,7 @@ import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The beginning of a path: the items that a [Splitter] puts on it. Without one, it only stands for them in a description.
@@ -17,16 +17,16 @@ final class PathStage<T> extends Stage<T> {
   private final String name;
   private final int number;
   private final @Nullable Splitter<T> splitter;
-  private final BiFunction<Run, State, Cursor<T>> opener;
+  private final Function<State, Object> reader;
 
   /// @param name tells the paths of one route from those of another inside it
   /// @param number which path
-  /// @param opener opens what is split at the place of an item
-  PathStage(String name, int number, @Nullable Splitter<T> splitter, BiFunction<Run, State, Cursor<T>> opener) {
+  /// @param reader reads again what came from a place, which may be a fault
+  PathStage(String name, int number, @Nullable Splitter<T> splitter, Function<State, Object> reader) {
     this.name = name;
     this.number = number;
     this.splitter = splitter;
-    this.opener = opener;
+    this.reader = reader;
   }
 
   private String itemName() {
@@ -34,10 +34,9 @@ final class PathStage<T> extends Stage<T> {
   }
 
   @Override
-  @SuppressWarnings("resource") // Closed with what draws from it.
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     if (from != null && from.stage().equals(itemName())) {
-      return opener.apply(run, from.require(itemName(), 0, 1).parts().getFirst());
+      return new Again(reader.apply(from.require(itemName(), 0, 1).parts().getFirst()), run);
     }
     if (from != null) {
       from.require(name, 1, 0);
@@ -60,10 +59,13 @@ final class PathStage<T> extends Stage<T> {
     @Override
     @SuppressWarnings("unchecked") // The splitter puts nothing else there.
     public boolean advance() {
-      for (Object next = source.take(number); next != null; next = source.take(number)) {
+      for (Object next = next(); next != null; next = next()) {
         taken++;
         switch (next) {
-          case Fault fault -> run.leaveOut(fault);
+          case Fault fault -> {
+            Drawing.of(run).cameFrom(place());
+            run.leaveOut(fault);
+          }
           case Thrown(Fault fault) -> throw new FaultException(fault, false);
           default -> {
             item = (T) next;
@@ -72,6 +74,13 @@ final class PathStage<T> extends Stage<T> {
         }
       }
       return false;
+    }
+
+    private @Nullable Object next() {
+      if (!source.isReady(number)) {
+        Drawing.of(run).waits();
+      }
+      return source.take(number);
     }
 
     @Override
@@ -97,6 +106,60 @@ final class PathStage<T> extends Stage<T> {
     @Override
     public void close() {
       // The splitter is its route's.
+    }
+  }
+
+  /// One entry that was drawn before.
+  private final class Again extends Cursor<T> {
+    private final Object entry;
+    private final Run run;
+    private boolean given;
+
+    Again(Object entry, Run run) {
+      this.entry = entry;
+      this.run = run;
+    }
+
+    @Override
+    public boolean advance() {
+      if (given) {
+        return false;
+      }
+      given = true;
+      switch (entry) {
+        case Fault fault -> run.leaveOut(fault);
+        case Thrown(Fault fault) -> throw new FaultException(fault, false);
+        default -> {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // The splitter puts nothing else on a path.
+    public T item() {
+      return (T) entry;
+    }
+
+    @Override
+    public State state() {
+      return State.of(itemName());
+    }
+
+    @Override
+    public State place() {
+      return state();
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void close() {
+      // There is nothing to close.
     }
   }
 

@@ -5,6 +5,7 @@ import dev.sheaf.stage.MixStage;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +47,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
 
   /// The stage that can go on at a state: the same, but where the state was taken with a prefetch behind it that is gone.
   public static <T> AheadStage<T> resumed(AheadStage<T> stage, State from) {
-    return Feeding.isBehind(from, stage) && !Feeding.hasFeeder(stage, stage.toString())
-        ? new PrefetchStage<>(stage, 0)
-        : stage;
+    return Behind.isUnfed(from, stage) ? new PrefetchStage<>(stage, 0) : stage;
   }
 
   @Override
@@ -73,7 +72,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
     Feeding<T> feeding = new Feeding<>(workers, station, ring, blockSize, weighing, upstream, epoch, from);
     ring.measured(workers.meter(station));
     feeding.measure();
-    RingCursor<T> cursor = new RingCursor<>(ring, run, feeding.begin(), () -> {});
+    RingCursor<T> cursor = new RingCursor<>(ring, run, feeding.here(), () -> {});
     workers.feed("feeder", feeding::feed);
     return cursor;
   }
@@ -96,13 +95,8 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   /// @throws dev.sheaf.checkpoint.CheckpointMismatchException if it is not
   public static State ofMixture(State state) {
     // What was counted belongs to the parts as they were.
-    State mixture = Account.isPartOf(state) ? state.parts().getFirst() : state;
-    long items = 0;
-    while (mixture.stage().equals(Feeding.BEHIND)) {
-      items += mixture.require(Feeding.BEHIND, 3, 1).number(0);
-      mixture = mixture.parts().getFirst();
-    }
-    return MixStage.behind(mixture, items);
+    Behind place = Behind.ofAny(Account.isPartOf(state) ? state.parts().getFirst() : state);
+    return MixStage.behind(Objects.requireNonNull(place.base()), place.items());
   }
 
   /// Whether what comes out is a mixture, made ahead or not.

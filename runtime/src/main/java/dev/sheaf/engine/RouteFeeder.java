@@ -5,6 +5,8 @@ import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.Tally;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -36,57 +38,60 @@ final class RouteFeeder<T> extends Feeder<T> {
       boolean more = true;
       while (more) {
         ending.check();
-        more = draw();
+        more = drawOne();
       }
+      count();
       splitter().end(null);
     } catch (InterruptedException | CancellationException _) {
       // It is not wanted any more.
       Thread.currentThread().interrupt();
       splitter().end(null);
     } catch (FaultException e) {
+      count();
       splitter().end(e);
     } catch (Throwable e) {
       splitter().end(new FaultException(new Fault(RouteStage.NAME, -1, e), true));
     }
   }
 
-  private boolean draw() throws InterruptedException {
+  private boolean drawOne() throws InterruptedException {
     settle();
-    try {
-      if (!drawn().advance()) {
-        return false;
-      }
-    } catch (FaultException e) {
-      if (e.isFinal()) {
-        throw e;
-      }
-      // Told on the first path, in its place.
-      State before = here();
-      passedItem();
-      settle();
-      return splitter().put(0, new Thrown(e.fault()), before, here());
+    Object entry = draw();
+    if (entry == null) {
+      return false;
     }
+    State before = here();
     passedItem();
     settle();
+    if (entry instanceof Thrown) {
+      // Told on the first path, in its place.
+      return put(0, entry, before);
+    }
     T item = drawn().item();
-    return splitter().put(splitter().path(item), item, drawn().place(), here());
+    return put(splitter().path(item), item, drawn().place());
+  }
+
+  private boolean put(int path, Object entry, State place) throws InterruptedException {
+    List<Tally> columns = tallies();
+    return splitter().put(path, entry, place, here(), columns, more(columns));
+  }
+
+  /// Hands over what was counted after the last item.
+  private void count() {
+    List<Tally> columns = tallies();
+    splitter().count(columns, more(columns));
   }
 
   @Override
   void pass(Fault fault) {
-    State place = State.over(here(), FAULT);
+    State place = State.over(isDeterministic() ? here() : placeOf(fault, here()), FAULT);
     passedFault();
     try {
-      if (!splitter().put(0, fault, place, here())) {
+      if (!put(0, fault, place)) {
         throw new CancellationException("nothing more is wanted");
       }
     } catch (InterruptedException e) {
       throw RingCursor.interrupted(e);
     }
-  }
-
-  @Override
-  void recount() {
-    // What is counted on the way to a route is not passed on.
   }
 }

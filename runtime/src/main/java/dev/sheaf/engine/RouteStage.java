@@ -34,9 +34,9 @@ public final class RouteStage<T, U> extends AheadStage<U> {
     this.router = router;
     this.paths = List.copyOf(paths);
     // Paths inside of paths have names of their own.
-    int depth = paths.stream().mapToInt(path -> depth(path.apply(path("path", 0, null, 0)))).max().orElse(0);
+    int depth = paths.stream().mapToInt(path -> depth(path.apply(path("path", 0, null, State::stage)))).max().orElse(0);
     this.pathName = "path" + depth;
-    this.described = paths.stream().map(path -> path.apply(path(pathName, 0, null, 0))).toList();
+    this.described = paths.stream().map(path -> path.apply(path(pathName, 0, null, State::stage))).toList();
   }
 
   private static int depth(Stage<?> stage) {
@@ -46,8 +46,9 @@ public final class RouteStage<T, U> extends AheadStage<U> {
         : below;
   }
 
-  private PathStage<T> path(String name, int number, @Nullable Splitter<T> splitter, long epoch) {
-    return new PathStage<>(name, number, splitter, (run, place) -> Feeder.open(upstream, run, epoch, place));
+  private PathStage<T> path(
+      String name, int number, @Nullable Splitter<T> splitter, Function<State, Object> reader) {
+    return new PathStage<>(name, number, splitter, reader);
   }
 
   @Override
@@ -70,7 +71,7 @@ public final class RouteStage<T, U> extends AheadStage<U> {
           splitter.hold(i, needed(of), from.parts().subList(next, next + held), feeder::read);
           next += held;
         }
-        Stage<? extends U> path = paths.get(i).apply(path(pathName, i, splitter, epoch));
+        Stage<? extends U> path = paths.get(i).apply(path(pathName, i, splitter, feeder::read));
         cursors.add(MergeStage.open(MergeStage.ahead(path), new Joined(drawing), epoch, of));
       }
     } catch (Throwable e) {
@@ -79,13 +80,22 @@ public final class RouteStage<T, U> extends AheadStage<U> {
       feeder.drawn().close();
       throw e;
     }
-    Ending ending = workers.feed("feeder", itsEnding -> feeder.feed(splitter, itsEnding));
-    return new MergeCursor<>(
+    Ending[] ending = new Ending[1];
+    MergeCursor<U> cursor = new MergeCursor<>(
         drawing,
         cursors,
         from == null ? MergeCursor.ANY : (int) from.number(0),
-        (first, states) -> state(splitter, first, states),
-        new MergeCursor.Events() {
+        new MergeCursor.Joining() {
+          @Override
+          public MergeCursor.Joint join(int first, List<State> states) {
+            return joint(splitter, first, states);
+          }
+
+          @Override
+          public Account counted() {
+            return splitter.counted();
+          }
+
           @Override
           public void ended(int child, boolean failed) {
             splitter.abandon(child, failed);
@@ -106,25 +116,23 @@ public final class RouteStage<T, U> extends AheadStage<U> {
           @Override
           public void closing() {
             splitter.close();
-            ending.end();
+            ending[0].end();
           }
         });
+    ending[0] = workers.feed("feeder", itsEnding -> feeder.feed(splitter, itsEnding));
+    return cursor;
   }
 
-  private State state(Splitter<T> splitter, int first, List<State> states) {
+  private MergeCursor.Joint joint(Splitter<T> splitter, int first, List<State> states) {
     List<Long> numbers = new ArrayList<>(List.of((long) first));
-    List<State> parts = new ArrayList<>();
-    splitter.snapshot(
-        states.stream().map(this::needed).toList(),
-        (drawn, places) -> {
-          parts.add(drawn);
-          parts.addAll(states);
-          for (List<State> held : places) {
-            numbers.add((long) held.size());
-            parts.addAll(held);
-          }
-        });
-    return new State(NAME, numbers, parts);
+    Splitter.Snapshot snapshot = splitter.snapshot(states.stream().map(this::needed).toList());
+    List<State> parts = new ArrayList<>(List.of(snapshot.drawn()));
+    parts.addAll(states);
+    for (List<State> held : snapshot.held()) {
+      numbers.add((long) held.size());
+      parts.addAll(held);
+    }
+    return new MergeCursor.Joint(new State(NAME, numbers, parts), snapshot.counted());
   }
 
   /// The number of the first item that a path needs again.

@@ -3,6 +3,7 @@ package dev.sheaf.engine;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Tally;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ final class Splitter<T> {
   private boolean over;
   private boolean closed;
   private @Nullable FaultException failure;
+
+  /// What was counted on the way to what was put.
+  private final List<Tally> counted = new ArrayList<>();
 
   /// An item on its way.
   private record Routed(Object item, State place) {}
@@ -89,11 +93,10 @@ final class Splitter<T> {
   ///
   /// @param place where it comes from
   /// @param after where to go on drawing
-  boolean put(int number, Object item, State place, State after) throws InterruptedException {
-    return put(number, new Routed(item, place), after);
-  }
-
-  private boolean put(int number, Routed routed, State after) throws InterruptedException {
+  /// @param columns what is counted on the way
+  /// @param more what was counted since the last one; null for nothing
+  boolean put(int number, Object item, State place, State after, List<Tally> columns, long @Nullable [] more)
+      throws InterruptedException {
     lock.lockInterruptibly();
     try {
       Path path = paths.get(number);
@@ -104,14 +107,34 @@ final class Splitter<T> {
         return false;
       }
       if (!path.abandoned) {
-        path.queue.add(routed);
-        path.held.add(routed.place());
+        path.queue.add(new Routed(item, place));
+        path.held.add(place);
       }
       drawn = after;
+      add(columns, more);
       changed.signalAll();
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Takes over what was counted after the last item.
+  void count(List<Tally> columns, long @Nullable [] more) {
+    lock.lock();
+    try {
+      add(columns, more);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void add(List<Tally> columns, long @Nullable [] more) {
+    for (int i = 0; more != null && i < more.length; i++) {
+      if (i == counted.size()) {
+        counted.add(new Tally(columns.get(i).stage(), columns.get(i).kind()));
+      }
+      counted.get(i).add(more[i]);
     }
   }
 
@@ -237,11 +260,26 @@ final class Splitter<T> {
     }
   }
 
-  /// Where to go on drawing, and where the items come from that the paths need again.
+  /// Where to go on drawing, and what was done until there.
   ///
-  /// @param needed the number of the first such item of each path
-  /// @param take is given both
-  void snapshot(List<Long> needed, Snapshot take) {
+  /// @param counted what was counted
+  /// @param held for each path where the items come from that it needs again
+  record Snapshot(State drawn, Account counted, List<List<State>> held) {}
+
+  /// What was counted on the way to what was put.
+  Account counted() {
+    lock.lock();
+    try {
+      return Account.ofTallies(counted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// How far drawing has got.
+  ///
+  /// @param needed the number of the first item of each path that it needs again
+  Snapshot snapshot(List<Long> needed) {
     lock.lock();
     try {
       List<List<State>> places = new ArrayList<>();
@@ -250,15 +288,10 @@ final class Splitter<T> {
         places.add(
             path.abandoned ? List.of() : path.held.stream().skip(Math.max(0, needed.get(i) - path.firstHeld)).toList());
       }
-      take.take(drawn, places);
+      return new Snapshot(drawn, Account.ofTallies(counted), places);
     } finally {
       lock.unlock();
     }
-  }
-
-  /// What a snapshot is given to.
-  interface Snapshot {
-    void take(State drawn, List<List<State>> places);
   }
 
   /// Wakes everyone.

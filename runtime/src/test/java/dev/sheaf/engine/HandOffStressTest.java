@@ -150,7 +150,7 @@ class HandOffStressTest {
         }
         List<Call> calls = new ArrayList<>();
         for (; calls.size() < room && next < count; next++) {
-          calls.add(Call.at(next, begin, next, 0));
+          calls.add(Call.at(next, begin, next, 0, 0));
         }
         window.put(calls, State.of("test", next));
       }
