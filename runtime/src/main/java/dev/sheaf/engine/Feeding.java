@@ -101,6 +101,10 @@ final class Feeding<T> extends Feeder<T> {
     } catch (InterruptedException e) {
       throw e;
     } catch (Throwable e) {
+      if (workers().isClosed()) {
+        // Whoever draws is told by the ring.
+        return false;
+      }
       // A feeder that ended here would leave the taker waiting for ever.
       return end(new Fault("feeder", -1, e));
     }
