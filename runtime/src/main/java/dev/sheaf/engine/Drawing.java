@@ -7,6 +7,7 @@ import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// What the cursors share that one thread draws from. What it counts, and what is left out, goes with its items to whoever
 /// takes these from it; the last of the line is the [Receiving].
@@ -15,6 +16,8 @@ public abstract class Drawing implements Run {
 
   /// Added to by the thread that draws, read by any.
   private volatile List<Tally> tallies = List.of();
+
+  private int again;
 
   Drawing(Workers workers) {
     this.workers = workers;
@@ -68,6 +71,11 @@ public abstract class Drawing implements Run {
   /// What is left out next comes from a place of its own.
   void cameFrom(State place) {}
 
+  /// Leaves out a part of an item, which is there all the same: nobody has to know that one is missing.
+  void leaveOutPart(Fault fault) {
+    leaveOut(fault);
+  }
+
   /// Whoever draws is told of a fault, and can go on behind it.
   void told(Fault fault) {}
 
@@ -77,6 +85,27 @@ public abstract class Drawing implements Run {
   @Override
   public final Run rereading() {
     return new Rereading(workers);
+  }
+
+  @Override
+  public <R> R again(Supplier<R> work) {
+    long[] before = tallies.stream().mapToLong(Tally::count).toArray();
+    again++;
+    try {
+      return work.get();
+    } finally {
+      again--;
+      // Tallies are only added.
+      for (int i = 0; i < tallies.size(); i++) {
+        Tally tally = tallies.get(i);
+        tally.add((i < before.length ? before[i] : 0) - tally.count());
+      }
+    }
+  }
+
+  /// Whether something is done that was done before a checkpoint, so that what is left out was told then.
+  final boolean isAgain() {
+    return again > 0;
   }
 
   @Override
@@ -103,6 +132,16 @@ public abstract class Drawing implements Run {
     @Override
     public Tally tally(String stage, Tally.Kind kind) {
       return drawing.tally(stage, kind);
+    }
+
+    @Override
+    public <R> R again(Supplier<R> work) {
+      return drawing.again(work);
+    }
+
+    @Override
+    void leaveOutPart(Fault fault) {
+      drawing.leaveOutPart(fault);
     }
 
     @Override

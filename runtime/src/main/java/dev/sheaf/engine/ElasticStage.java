@@ -28,14 +28,17 @@ public final class ElasticStage<T, B> extends Stage<B> {
   private final int world;
   private final int globalBatch;
   private final Collator<? super T, ? extends B> collator;
+  private final String name;
   private final int prefetch;
 
+  /// @param name what errors and the ledger call it
   /// @param globalBatch how many items all readers have in a step
   /// @param prefetch how many batches may be in the making or wait at once; 0 for a few
   /// @throws IllegalArgumentException if the rank is out of range, or the readers cannot share a global batch evenly
   /// @throws IllegalStateException if the samples have holes
   public ElasticStage(
       Samples<T> samples,
+      String name,
       int rank,
       int world,
       int globalBatch,
@@ -51,6 +54,7 @@ public final class ElasticStage<T, B> extends Stage<B> {
           "expected an item at each position before elasticBatch(), found %s, where some have none".formatted(samples));
     }
     this.samples = samples;
+    this.name = name;
     this.rank = rank;
     this.world = world;
     this.globalBatch = globalBatch;
@@ -78,7 +82,7 @@ public final class ElasticStage<T, B> extends Stage<B> {
   private Samples<B> batches(long epoch, long first, long steps) {
     long begin = (samples.size() == Samples.UNBOUNDED ? 0 : epoch * samples.size()) + first;
     Samples<T> rest = SlicedSamples.part(samples, begin + rank, world, steps * (globalBatch / world));
-    return new BatchedSamples<>(rest, globalBatch / world, true, collator);
+    return new BatchedSamples<>(rest, name, globalBatch / world, true, collator);
   }
 
   private static final class ElasticCursor<B> extends Cursor<B> {

@@ -198,10 +198,10 @@ abstract class Feeder<S> extends Drawing {
 
   @Override
   public final void leaveOut(Fault fault) {
-    if (catchingUp || takenFaults > 0) {
+    if (catchingUp || isAgain() || takenFaults > 0) {
       origin = null;
     }
-    if (catchingUp) {
+    if (catchingUp || isAgain()) {
       return;
     }
     if (takenFaults > 0) {

@@ -136,7 +136,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
   /// A batch is not given up for a fault that one could go on from: the rest of it would be lost.
   private void leaveOutOfBatch(Fault fault) {
     try {
-      drawing.leaveOut(fault);
+      drawing.leaveOutPart(fault);
     } catch (FaultException e) {
       throw new FaultException(e.fault(), true);
     }

@@ -50,6 +50,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
   private final boolean guarded;
 
+  /// What the ledger calls the stage that makes batches, if one does.
+  private final String batching;
+
   /// @param prefetch how many items may be in the making or wait at once; 0 for a few for each thread
   public SamplesStage(Samples<T> samples, int prefetch) {
     this(samples, prefetch, null, false);
@@ -63,6 +66,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
     this.prefetch = prefetch;
     this.reused = reused;
     this.guarded = guarded;
+    this.batching = BatchedSamples.stageOf(samples);
   }
 
   /// The same, of batches, or what was made of one each, in memory that is used again when the next item is asked for.
@@ -110,8 +114,8 @@ public final class SamplesStage<T> extends AheadStage<T> {
     if (rows > 0) {
       counts.add(new Account.Count(Fault.READ, Tally.Kind.EXPECTED, rows));
       if (batched) {
-        counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.TAKEN, rows));
-        counts.add(new Account.Count(BatchedSamples.STAGE, Tally.Kind.MADE, items));
+        counts.add(new Account.Count(batching, Tally.Kind.TAKEN, rows));
+        counts.add(new Account.Count(batching, Tally.Kind.MADE, items));
       }
     }
     return new Account(counts);
@@ -253,7 +257,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
         }
         for (int column = EXPECTED + 1; column < columns.size(); column++) {
           if (columns.get(column).kind() == Tally.Kind.CALLED) {
-            counts.set(row, column, columns.get(column).stage().equals(BatchedSamples.STAGE) ? made : expected);
+            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
           }
         }
       }
@@ -329,8 +333,8 @@ public final class SamplesStage<T> extends AheadStage<T> {
     List<Tally> columns = new ArrayList<>();
     columns.add(new Tally(Fault.READ, Tally.Kind.EXPECTED));
     if (batched) {
-      columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.TAKEN));
-      columns.add(new Tally(BatchedSamples.STAGE, Tally.Kind.MADE));
+      columns.add(new Tally(batching, Tally.Kind.TAKEN));
+      columns.add(new Tally(batching, Tally.Kind.MADE));
     } else if (holes) {
       columns.add(new Tally("filter", Tally.Kind.DROPPED));
     }

@@ -18,20 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// Where the items are rows of a dataset whose columns lie in memory, they are copied from there into the batch, and no
 /// object is made for any of them.
 public final class BatchedSamples<T, B> extends Samples<B> {
-  /// What errors call it.
+  /// What errors call it where nothing else is said.
   public static final String STAGE = "batch";
 
   private final Samples<T> parent;
+  private final String name;
   private final boolean ofBatches;
   private final int size;
   private final boolean dropRemainder;
   private final Collator<? super T, ? extends B> collator;
   private final @Nullable ColumnSource columns;
 
+  /// @param name what errors and the ledger call it
   /// @throws IllegalArgumentException if `size` is less than 1
   /// @throws IllegalStateException if the parent has holes
   public BatchedSamples(
       Samples<T> parent,
+      String name,
       int size,
       boolean dropRemainder,
       Collator<? super T, ? extends B> collator) {
@@ -45,6 +48,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
               + " and batches will be full");
     }
     this.parent = parent;
+    this.name = name;
     this.ofBatches = parent.isBatched();
     this.size = size;
     this.dropRemainder = dropRemainder;
@@ -55,6 +59,17 @@ public final class BatchedSamples<T, B> extends Samples<B> {
                 && columnCollator.accepts(source)
             ? source
             : null;
+  }
+
+  /// What errors and the ledger call the stage that batches of an order were made by.
+  public static String stageOf(Samples<?> samples) {
+    return samples instanceof BatchedSamples<?, ?> batches
+        ? batches.name
+        : samples.parents().stream()
+            .filter(Samples::isBatched)
+            .map(BatchedSamples::stageOf)
+            .findFirst()
+            .orElse(STAGE);
   }
 
   @Override
@@ -77,7 +92,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
         batches[i] = make(from, epoch * items + first, rows, reading);
         reading.giveBack(from);
       } catch (OutOfMemoryError e) {
-        batches[i] = new Fault(STAGE, -1, e);
+        batches[i] = new Fault(name, -1, e);
       }
     }
   }
@@ -177,7 +192,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
               slot == null ? collator.collate(list) : fill(list, slot), "the collator gave no batch");
       return left.isEmpty() ? batch : new Partial(batch, left);
     } catch (Throwable e) {
-      return new Fault(STAGE, -1, e);
+      return new Fault(name, -1, e);
     } finally {
       reading.leaveUserCode();
     }
@@ -225,7 +240,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
 
   @Override
   public List<String> called() {
-    return Stream.concat(parent.called().stream(), Stream.of(STAGE)).toList();
+    return Stream.concat(parent.called().stream(), Stream.of(name)).toList();
   }
 
   @Override

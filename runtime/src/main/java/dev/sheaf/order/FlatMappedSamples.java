@@ -3,6 +3,7 @@ package dev.sheaf.order;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The items of the lists that a function makes, one after the other. Every list has room for equally many, so that
@@ -125,6 +126,11 @@ public final class FlatMappedSamples<S, T> extends Samples<T> {
   @Override
   public List<Samples<?>> parents() {
     return List.of(parent);
+  }
+
+  @Override
+  public List<String> called() {
+    return Stream.concat(parent.called().stream(), Stream.of(name)).distinct().toList();
   }
 
   @Override

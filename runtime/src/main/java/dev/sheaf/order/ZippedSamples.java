@@ -7,25 +7,26 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a function makes of the items at the same position of several parts.
 public final class ZippedSamples<S, T> extends Samples<T> {
-  /// What errors call it.
-  public static final String STAGE = "zip";
-
   private final List<Samples<? extends S>> parts;
+  private final String name;
   private final Function<? super List<S>, ? extends T> function;
   private final long size;
 
+  /// @param name what errors call it
   /// @param function is called by many threads at once, with as many items as there are parts, and must not give null
   /// @throws IllegalArgumentException if there are no parts, or they are not equally long
   public ZippedSamples(
-      List<? extends Samples<? extends S>> parts, Function<? super List<S>, ? extends T> function) {
+      List<? extends Samples<? extends S>> parts, String name, Function<? super List<S>, ? extends T> function) {
     if (parts.isEmpty()) {
       throw new IllegalArgumentException("expected 1 part or more to zip, found none");
     }
     this.parts = List.copyOf(parts);
+    this.name = name;
     this.function = function;
     this.size = parts.getFirst().size();
     if (parts.stream().anyMatch(part -> part.size() != size)) {
@@ -37,13 +38,14 @@ public final class ZippedSamples<S, T> extends Samples<T> {
 
   /// What a function makes of the items at the same position of two parts of different kinds.
   ///
+  /// @param name what errors call it
   /// @param function is called by many threads at once, and must not give null
   /// @throws IllegalArgumentException if they are not equally long
   @SuppressWarnings("unchecked") // Each item is given to the function in the place of its part.
   public static <A, B, T> ZippedSamples<Object, T> pairs(
-      Samples<A> first, Samples<B> second, BiFunction<? super A, ? super B, ? extends T> function) {
+      Samples<A> first, Samples<B> second, String name, BiFunction<? super A, ? super B, ? extends T> function) {
     return new ZippedSamples<>(
-        List.of(first, second), both -> function.apply((A) both.getFirst(), (B) both.getLast()));
+        List.of(first, second), name, both -> function.apply((A) both.getFirst(), (B) both.getLast()));
   }
 
   private static String words(Samples<?> part) {
@@ -113,13 +115,18 @@ public final class ZippedSamples<S, T> extends Samples<T> {
       Object zipped = Objects.requireNonNull(function.apply(together), "the function gave no value");
       return faults.isEmpty() ? zipped : new Partial(zipped, faults);
     } catch (Throwable e) {
-      return new Fault(STAGE, -1, e);
+      return new Fault(name, -1, e);
     }
   }
 
   @Override
   public List<Samples<?>> parents() {
     return List.copyOf(parts);
+  }
+
+  @Override
+  public List<String> called() {
+    return Stream.concat(super.called().stream(), Stream.of(name)).distinct().toList();
   }
 
   @Override

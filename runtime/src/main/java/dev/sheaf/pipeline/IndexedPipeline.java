@@ -76,11 +76,13 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   ///
   /// @param seed 0 or more
   /// @throws IllegalArgumentException if the seed is negative
+  @Override
   public IndexedPipeline<T> seed(long seed) {
     return seed(BigInteger.valueOf(seed));
   }
 
   /// As [#seed(long)], with a seed of any width.
+  @Override
   public IndexedPipeline<T> seed(BigInteger seed) {
     return then(new SeededSamples<>(samples, seed));
   }
@@ -98,6 +100,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
   ///
   /// @throws IllegalArgumentException if no [#seed(long)] was said before, or there is no end
+  @Override
   public IndexedPipeline<T> shuffle() {
     return then(new ShuffledSamples<>(samples));
   }
@@ -111,6 +114,11 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   @Override
   public IndexedPipeline<T> windowShuffle(int window, long seed) {
     return then(new WindowShuffledSamples<>(samples, window, seed));
+  }
+
+  @Override
+  public IndexedPipeline<T> windowShuffle(int window) {
+    return windowShuffle(window, SeedSearch.behind(samples, "windowShuffle(%d)".formatted(window)));
   }
 
   /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide
@@ -275,13 +283,25 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
 
   /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
   public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
-    return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
+    return mapOptional(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#mapOptional(Function)], by a stage of which more is said.
+  public <U> IndexedPipeline<U> mapOptional(
+      Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {
+    return then("mapOptional", options, name -> MappedSamples.<T, U>optional(samples, name, function));
   }
 
   /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
   @Override
   public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
-    return then(MappedSamples.<T, U>withIndex(samples, "mapWithIndex", function));
+    return mapWithIndex(function, StageOptions.DEFAULT);
+  }
+
+  @Override
+  public <U> IndexedPipeline<U> mapWithIndex(
+      IndexedFunction<? super T, ? extends U> function, StageOptions options) {
+    return then("mapWithIndex", options, name -> MappedSamples.<T, U>withIndex(samples, name, function));
   }
 
   /// Applies a function to each item and random numbers. They depend on the seed and on the position at which the item is
@@ -293,16 +313,34 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   @Override
   public <U> IndexedPipeline<U> randomMap(
       BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
-    return then(MappedSamples.<T, U>random(samples, "randomMap", function, seed, "randomMap(" + seed + ")"));
+    return randomMap(function, seed, StageOptions.DEFAULT);
+  }
+
+  @Override
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
+    return then(
+        "randomMap",
+        options,
+        name -> MappedSamples.<T, U>random(samples, name, function, seed, "randomMap(" + seed + ")"));
   }
 
   /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
   /// those said before.
   ///
   /// @throws IllegalArgumentException if no [#seed(long)] was said before
+  @Override
   public <U> IndexedPipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
+    return randomMap(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#randomMap(BiFunction)], by a stage of which more is said.
+  @Override
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
     long seed = SeedSearch.behind(samples, "randomMap()");
-    return then(MappedSamples.<T, U>random(samples, "randomMap", function, seed, "randomMap()"));
+    return then(
+        "randomMap", options, name -> MappedSamples.<T, U>random(samples, name, function, seed, "randomMap()"));
   }
 
   /// Only the items that a predicate holds for. The positions of the others stay, empty: the order stays arithmetic, and
@@ -310,7 +348,12 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   ///
   /// [#batch(int, Collator)] needs an item at each position: say [#items()] before it.
   public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate) {
-    return then(MappedSamples.filtered(samples, "filterInPlace", predicate));
+    return filterInPlace(predicate, StageOptions.DEFAULT);
+  }
+
+  /// As [#filterInPlace(Predicate)], by a stage of which more is said.
+  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate, StageOptions options) {
+    return then("filterInPlace", options, name -> MappedSamples.filtered(samples, name, predicate));
   }
 
   /// The items of the lists that a function makes of each item. Every list has `most` positions; those that it does not
@@ -320,7 +363,13 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @param most how many items a list may have
   /// @throws IllegalArgumentException if `most` is less than 1
   public <U> IndexedPipeline<U> flatMap(Function<? super T, ? extends List<? extends U>> function, int most) {
-    return then(new FlatMappedSamples<T, U>(samples, "flatMap", function, most));
+    return flatMap(function, most, StageOptions.DEFAULT);
+  }
+
+  /// As [#flatMap(Function, int)], by a stage of which more is said.
+  public <U> IndexedPipeline<U> flatMap(
+      Function<? super T, ? extends List<? extends U>> function, int most, StageOptions options) {
+    return then("flatMap", options, name -> new FlatMappedSamples<T, U>(samples, name, function, most));
   }
 
   /// What a function makes of each item and the one at the same position of another pipeline.
@@ -328,7 +377,13 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @throws IllegalArgumentException if they are not equally long
   public <S, U> IndexedPipeline<U> zip(
       IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function) {
-    return then(ZippedSamples.<T, S, U>pairs(samples, other.samples, function));
+    return zip(other, function, StageOptions.DEFAULT);
+  }
+
+  /// As [#zip(IndexedPipeline, BiFunction)], by a stage of which more is said.
+  public <S, U> IndexedPipeline<U> zip(
+      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function, StageOptions options) {
+    return then("zip", options, name -> ZippedSamples.<T, S, U>pairs(samples, other.samples, name, function));
   }
 
   /// The batches of one of `world` readers that go through the items together: in each step every reader has a batch, of
@@ -343,8 +398,16 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @throws IllegalStateException if some positions have no item
   public <B> Pipeline<B> elasticBatch(
       int rank, int world, int globalBatch, Collator<? super T, ? extends B> collator) {
+    return elasticBatch(rank, world, globalBatch, collator, StageOptions.DEFAULT);
+  }
+
+  /// As [#elasticBatch(int, int, int, Collator)], by a stage of which more is said.
+  public <B> Pipeline<B> elasticBatch(
+      int rank, int world, int globalBatch, Collator<? super T, ? extends B> collator, StageOptions options) {
+    String name = settings().name("batch", options);
     return new Pipeline<>(
-        new ElasticStage<T, B>(samples, rank, world, globalBatch, collator, settings().prefetch()), settings());
+        new ElasticStage<T, B>(samples, name, rank, world, globalBatch, collator, settings().prefetch()),
+        settings().with(name, options));
   }
 
   /// In the mode of *reused* batches: their memory belongs to the loader, and no garbage is made where the schema fixes the
@@ -369,8 +432,16 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
 
   @Override
   public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
+    return batch(size, collator, remainder, StageOptions.DEFAULT);
+  }
+
+  @Override
+  public <B> IndexedPipeline<B> batch(
+      int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
     return then(
-        new BatchedSamples<T, B>(samples, size, remainder == Remainder.DROP, collator));
+        "batch",
+        options,
+        name -> new BatchedSamples<T, B>(samples, name, size, remainder == Remainder.DROP, collator));
   }
 
   /// Applies a function to each item. Where the options say nothing else, that is done as by [#map(Function)], on the index
@@ -416,5 +487,13 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
 
   private <U> IndexedPipeline<U> then(Samples<U> next) {
     return new IndexedPipeline<>(next, settings());
+  }
+
+  /// One stage more that calls a function.
+  ///
+  /// @param next makes the stage of its name
+  private <U> IndexedPipeline<U> then(String method, StageOptions options, Function<String, Samples<U>> next) {
+    String name = settings().name(method, options);
+    return new IndexedPipeline<>(next.apply(name), settings().with(name, options));
   }
 }

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 /// It counts up to what the consumer has received, in the order of the items, so that it is the same for any number of
 /// threads, and goes on exactly where a checkpoint was taken.
 ///
-/// Where each item is made of one other, expected = delivered + dropped + skipped + quarantined + failed. Stages that
-/// put several together, or take one apart, stand between: they took some items, and made others of them, which come in
-/// addition; [#balances()] reckons with both.
+/// Where each item is made of one other, expected = delivered + dropped + skipped + quarantined + failed + held. Stages
+/// that put several together, or take one apart, stand between: they took some items, and made others of them, which come
+/// in addition; [#balances()] reckons with both.
 ///
 /// @param expected how many items the sources were to give until now; rows, where a source reads rows
 /// @param delivered how many items the consumer has received: batches, or whatever the pipeline gives
@@ -28,12 +28,14 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
   /// @param skipped how many failed and were left out
   /// @param quarantined how many failed, were left out and written down
   /// @param failed how many failed in such a way that the consumer was told, and could go on
+  /// @param held how many it holds back; at the end of an epoch, how many it held when a stage behind it had enough, as
+  ///     `take` has
   /// @param taken how many items it took to make others of
   /// @param made how many it made of them
   public record Line(
-      String stage, long dropped, long skipped, long quarantined, long failed, long taken, long made) {
-    private long lost() {
-      return dropped + skipped + quarantined + failed;
+      String stage, long dropped, long skipped, long quarantined, long failed, long held, long taken, long made) {
+    private long away() {
+      return dropped + skipped + quarantined + failed + held;
     }
 
     private Line and(Line other) {
@@ -43,12 +45,13 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
           skipped + other.skipped,
           quarantined + other.quarantined,
           failed + other.failed,
+          held + other.held,
           taken + other.taken,
           made + other.made);
     }
 
     private boolean isEmpty() {
-      return lost() + taken + made == 0;
+      return away() == 0 && taken == 0 && made == 0;
     }
 
     /// As a line: `decode: 3 skipped`.
@@ -59,6 +62,7 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
       add(words, skipped, "skipped");
       add(words, quarantined, "quarantined");
       add(words, failed, "failed");
+      add(words, held, "held back");
       if (taken + made > 0) {
         add(words, taken, "made into " + made);
       }
@@ -92,6 +96,7 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
                         account.count(stage, Tally.Kind.SKIPPED),
                         account.count(stage, Tally.Kind.QUARANTINED),
                         account.count(stage, Tally.Kind.FAILED),
+                        account.count(stage, Tally.Kind.HELD),
                         account.count(stage, Tally.Kind.TAKEN),
                         account.count(stage, Tally.Kind.MADE)))
             .filter(line -> !line.isEmpty())
@@ -115,7 +120,7 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
     return lines.stream()
         .filter(line -> line.stage.equals(stage))
         .findFirst()
-        .orElse(new Line(stage, 0, 0, 0, 0, 0, 0));
+        .orElse(new Line(stage, 0, 0, 0, 0, 0, 0, 0));
   }
 
   /// How many items were left out by filters and as remainders.
@@ -138,12 +143,12 @@ public record Ledger(long expected, long delivered, List<Line> lines) {
     return lines.stream().mapToLong(Line::failed).sum();
   }
 
-  /// Whether nothing was lost without a line that says so: what was expected and made is what was delivered, left out and
-  /// taken. Between two items of an epoch it also reckons what stages hold back, and so only has to hold at its end.
+  /// Whether nothing was lost without a line that says so: what was expected and made is what was delivered, left out, held
+  /// back and taken.
   public boolean balances() {
     long made = lines.stream().mapToLong(Line::made).sum();
     long taken = lines.stream().mapToLong(Line::taken).sum();
-    return expected + made == delivered + lines.stream().mapToLong(Line::lost).sum() + taken;
+    return expected + made == delivered + lines.stream().mapToLong(Line::away).sum() + taken;
   }
 
   /// As text of a few lines.

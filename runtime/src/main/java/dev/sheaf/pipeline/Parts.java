@@ -6,6 +6,7 @@ import dev.sheaf.order.MixedSamples;
 import dev.sheaf.order.PickedSamples;
 import dev.sheaf.order.Samples;
 import dev.sheaf.order.ZippedSamples;
+import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -93,7 +94,14 @@ public final class Parts<T> {
   ///
   /// @throws IllegalArgumentException if there are no parts, or they are not equally long
   public <U> IndexedPipeline<U> zip(Function<? super List<T>, ? extends U> function) {
-    return then(new ZippedSamples<T, U>(samples(), function));
+    return zip(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#zip(Function)], by a stage of which more is said.
+  public <U> IndexedPipeline<U> zip(Function<? super List<T>, ? extends U> function, StageOptions options) {
+    Settings settings = pipelines.getFirst().settings();
+    String name = settings.name("zip", options);
+    return new IndexedPipeline<>(new ZippedSamples<T, U>(samples(), name, function), settings.with(name, options));
   }
 
   /// The items that two functions pick: of which part each is, and where it stands there. They are asked for positions as

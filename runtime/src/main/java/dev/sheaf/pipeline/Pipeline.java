@@ -58,6 +58,7 @@ import dev.sheaf.stage.RoundRobinStage;
 import dev.sheaf.stage.RowSlicing;
 import dev.sheaf.stage.Rows;
 import dev.sheaf.stage.SampleStage;
+import dev.sheaf.stage.SeededStage;
 import dev.sheaf.stage.ShardStage;
 import dev.sheaf.stage.SkipStage;
 import dev.sheaf.stage.SplitPackStage;
@@ -70,6 +71,7 @@ import dev.sheaf.stage.TokenPacking;
 import dev.sheaf.stage.WindowShuffleStage;
 import dev.sheaf.stage.YieldStage;
 import dev.sheaf.stage.ZipStage;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -201,6 +203,24 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return new Pipeline<>(next, settings);
   }
 
+  /// One stage more that calls a function.
+  ///
+  /// @param next makes the stage of its name
+  private <U> Pipeline<U> then(String method, StageOptions options, Function<String, Stage<U>> next) {
+    if (!options.isSequential()) {
+      throw new IllegalArgumentException(
+          "expected one call after the other for %s, found %s, which is for map, mapOptional, mapAsync and flatMap"
+              .formatted(method, options));
+    }
+    return stage(method, options, next);
+  }
+
+  /// The same, for a function that may be called several times at once.
+  private <U> Pipeline<U> stage(String method, StageOptions options, Function<String, Stage<U>> next) {
+    String name = settings.name(method, options);
+    return new Pipeline<>(next.apply(name), settings.with(name, options));
+  }
+
   /// Applies a function to each item, one after the other. It must not give null.
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function) {
     return then(new MapStage<>(stage, "map", function));
@@ -216,13 +236,13 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// Applies a function to each item, as the options say. It must not give null, and is interrupted when the loader is
   /// closed. Results come in the order of the items, unless the options say [unordered][StageOptions#unordered()].
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
-    String name = settings.name("map", options);
-    return with(
-        name,
+    return stage(
+        "map",
         options,
-        options.isSequential()
-            ? new MapStage<T, U>(stage, name, function)
-            : ConcurrentStage.map(stage, name, options.concurrency(), options.timeoutNanos(), function));
+        name ->
+            options.isSequential()
+                ? new MapStage<T, U>(stage, name, function)
+                : ConcurrentStage.map(stage, name, options.concurrency(), options.timeoutNanos(), function));
   }
 
   /// Applies a function to each item that gives an item or none, as the options say.
@@ -246,15 +266,13 @@ public sealed class Pipeline<T> permits IndexedPipeline {
 
   private <U> Pipeline<U> flatMap(
       String method, Function<? super T, ? extends Iterable<? extends U>> function, StageOptions options) {
-    String name = settings.name(method, options);
-    return with(
-        name,
+    return stage(
+        method,
         options,
-        ConcurrentStage.<T, U>flatMap(stage, name, options.concurrency(), options.timeoutNanos(), function));
-  }
-
-  private <U> Pipeline<U> with(String name, StageOptions options, Stage<U> next) {
-    return new Pipeline<>(next, settings.with(name, options));
+        name ->
+            options.isSequential()
+                ? new FlatMapStage<T, U>(stage, name, function)
+                : ConcurrentStage.flatMap(stage, name, options.concurrency(), options.timeoutNanos(), function));
   }
 
   /// The items of several pipelines, as they come: in the order in which each has them, and in no certain order between
@@ -358,9 +376,16 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @throws IllegalArgumentException if `size` is less than 1
   public <B> Pipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
-    return then(
-        new MapStage<List<T>, B>(
-            new BucketStage<>(stage, size, remainder == Remainder.DROP), "batch", collator::collate));
+    return batch(size, collator, remainder, StageOptions.DEFAULT);
+  }
+
+  /// As [#batch(int, Collator, Remainder)], by a stage of which more is said.
+  ///
+  /// @throws IllegalArgumentException if `size` is less than 1
+  public <B> Pipeline<B> batch(
+      int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
+    Stage<List<T>> buckets = new BucketStage<>(stage, size, remainder == Remainder.DROP);
+    return then("batch", options, name -> new MapStage<List<T>, B>(buckets, name, collator::collate));
   }
 
   // Operators that hold items back.
@@ -372,6 +397,34 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if the seed is out of range, or an epoch has no end
   public Pipeline<T> shuffle(long seed) {
     return then(WindowShuffleStage.ofEpochs(stage, seed));
+  }
+
+  /// The seed that random methods further down derive their own from, where they are given none. No two of them have the
+  /// same, and each has another if something is put between: the numbers are Grain's.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public Pipeline<T> seed(long seed) {
+    return seed(BigInteger.valueOf(seed));
+  }
+
+  /// As [#seed(long)], with a seed of any width.
+  public Pipeline<T> seed(BigInteger seed) {
+    return then(new SeededStage<>(stage, seed));
+  }
+
+  /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or an epoch has no end
+  public Pipeline<T> shuffle() {
+    return shuffle(DefaultSeeds.behind(stage, "shuffle()"));
+  }
+
+  /// In a random order within windows, as [#windowShuffle(int, long)], with a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or the window is out of range
+  public Pipeline<T> windowShuffle(int window) {
+    return windowShuffle(window, DefaultSeeds.behind(stage, "windowShuffle(%d)".formatted(window)));
   }
 
   /// In a random order within each window of so many items, which are kept in memory: items do not move far. The order of
@@ -389,12 +442,23 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @param length the length of an item, 0 or more; where the greatest of several decides, it gives that
   public Pipeline<List<T>> bucketByLength(LengthBuckets buckets, ToLongFunction<? super T> length) {
-    return then(new BucketByLengthStage<>(stage, buckets, length));
+    return bucketByLength(buckets, length, StageOptions.DEFAULT);
+  }
+
+  /// As [#bucketByLength(LengthBuckets, ToLongFunction)], by a stage of which more is said.
+  public Pipeline<List<T>> bucketByLength(
+      LengthBuckets buckets, ToLongFunction<? super T> length, StageOptions options) {
+    return then("bucketByLength", options, name -> new BucketByLengthStage<>(stage, name, buckets, length));
   }
 
   /// Consecutive items that cost enough together, as lists.
   public Pipeline<List<T>> dynamicBucket(DynamicBuckets<T> buckets) {
-    return then(new DynamicBucketStage<>(stage, buckets));
+    return dynamicBucket(buckets, StageOptions.DEFAULT);
+  }
+
+  /// As [#dynamicBucket(DynamicBuckets)], by a stage of which more is said.
+  public Pipeline<List<T>> dynamicBucket(DynamicBuckets<T> buckets, StageOptions options) {
+    return then("dynamicBucket", options, name -> new DynamicBucketStage<>(stage, name, buckets));
   }
 
   /// Whole items side by side in rows of fixed length, several of which are open at once. A row has each feature under its
@@ -406,7 +470,17 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if a feature comes twice
   public Pipeline<Map<String, NdArray>> pack(
       BinPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
-    return then(new BinPackStage<>(stage, packing, arrays));
+    return pack(packing, arrays, StageOptions.DEFAULT);
+  }
+
+  /// As [#pack(BinPacking, Function)], by a stage of which more is said; without a name it is `packBins`.
+  ///
+  /// @throws IllegalArgumentException if a feature comes twice
+  public Pipeline<Map<String, NdArray>> pack(
+      BinPacking packing,
+      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays,
+      StageOptions options) {
+    return then("packBins", options, name -> new BinPackStage<>(stage, name, packing, arrays));
   }
 
   /// Items strung together and cut into rows of fixed length, as [#pack(BinPacking, Function)] gives them. What is left of
@@ -416,14 +490,30 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if a feature comes twice
   public Pipeline<Map<String, NdArray>> pack(
       SplitPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
-    return then(new SplitPackStage<>(stage, packing, arrays));
+    return pack(packing, arrays, StageOptions.DEFAULT);
+  }
+
+  /// As [#pack(SplitPacking, Function)], by a stage of which more is said; without a name it is `packSplit`.
+  ///
+  /// @throws IllegalArgumentException if a feature comes twice
+  public Pipeline<Map<String, NdArray>> pack(
+      SplitPacking packing,
+      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays,
+      StageOptions options) {
+    return then("packSplit", options, name -> new SplitPackStage<>(stage, name, packing, arrays));
   }
 
   /// Sequences one after the other in rows of fixed length. The rows are fairseq2's.
   ///
   /// @param sequences the sequence of an item, with one axis
   public Pipeline<PackedTokens> pack(TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
-    return then(new TokenPackStage<>(stage, packing, sequences));
+    return pack(packing, sequences, StageOptions.DEFAULT);
+  }
+
+  /// As [#pack(TokenPacking, Function)], by a stage of which more is said; without a name it is `packTokens`.
+  public Pipeline<PackedTokens> pack(
+      TokenPacking packing, Function<? super T, ? extends NdArray> sequences, StageOptions options) {
+    return then("packTokens", options, name -> new TokenPackStage<>(stage, name, packing, sequences));
   }
 
   /// The rows of batches in batches of another size; the last of an epoch may have fewer.
@@ -431,7 +521,15 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @param slicing how batches are cut and put together
   /// @throws IllegalArgumentException if `size` is less than 1
   public Pipeline<T> rebatch(int size, Remainder remainder, RowSlicing<T> slicing) {
-    return then(new RebatchStage<>(stage, size, remainder == Remainder.DROP, slicing));
+    return rebatch(size, remainder, slicing, StageOptions.DEFAULT);
+  }
+
+  /// As [#rebatch(int, Remainder, RowSlicing)], by a stage of which more is said.
+  ///
+  /// @throws IllegalArgumentException if `size` is less than 1
+  public Pipeline<T> rebatch(int size, Remainder remainder, RowSlicing<T> slicing, StageOptions options) {
+    return then(
+        "rebatch", options, name -> new RebatchStage<>(stage, name, size, remainder == Remainder.DROP, slicing));
   }
 
   /// What an aggregator makes of the items, a new one for each epoch.
@@ -440,12 +538,24 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @param remainder whether the aggregator is asked for what is left at the end of an epoch
   public <R> Pipeline<R> aggregate(
       Supplier<? extends Aggregator<? super T, ? extends R>> aggregators, Remainder remainder) {
-    return then(new AggregateStage<T, R>(stage, aggregators, remainder == Remainder.DROP));
+    return aggregate(aggregators, remainder, StageOptions.DEFAULT);
+  }
+
+  /// As [#aggregate(Supplier, Remainder)], by a stage of which more is said.
+  public <R> Pipeline<R> aggregate(
+      Supplier<? extends Aggregator<? super T, ? extends R>> aggregators, Remainder remainder, StageOptions options) {
+    return then(
+        "aggregate", options, name -> new AggregateStage<T, R>(stage, name, aggregators, remainder == Remainder.DROP));
   }
 
   /// Applies a function to each item and its number in the epoch, from 0, one after the other. It must not give null.
   public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
-    return then(NumberedMapStage.<T, U>withIndex(stage, "mapWithIndex", function));
+    return mapWithIndex(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#mapWithIndex(IndexedFunction)], by a stage of which more is said.
+  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function, StageOptions options) {
+    return then("mapWithIndex", options, name -> NumberedMapStage.<T, U>withIndex(stage, name, function));
   }
 
   /// Applies a function to each item and random numbers, one after the other. The numbers depend on the seed, the epoch and
@@ -455,7 +565,29 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @param seed 0 or more
   /// @throws IllegalArgumentException if the seed is negative
   public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
-    return then(NumberedMapStage.<T, U>random(stage, "randomMap", function, seed));
+    return randomMap(function, seed, StageOptions.DEFAULT);
+  }
+
+  /// As [#randomMap(BiFunction, long)], by a stage of which more is said.
+  ///
+  /// @throws IllegalArgumentException if the seed is negative
+  public <U> Pipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
+    return then("randomMap", options, name -> NumberedMapStage.<T, U>random(stage, name, function, seed));
+  }
+
+  /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
+  /// those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before
+  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
+    return randomMap(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#randomMap(BiFunction)], by a stage of which more is said.
+  public <U> Pipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
+    return randomMap(function, DefaultSeeds.behind(stage, "randomMap()"), options);
   }
 
   /// Keeps the items of the first epoch in memory when they are first read, and gives them in every epoch: what comes before
@@ -589,8 +721,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @throws IllegalArgumentException if stages of its name have another answer to errors
   public Pipeline<T> filter(Predicate<? super T> predicate, StageOptions options) {
-    String name = settings.name("filter", options);
-    return new Pipeline<>(new FilterStage<>(stage, name, predicate), settings.with(name, options));
+    return then("filter", options, name -> new FilterStage<>(stage, name, predicate));
   }
 
   /// What becomes of items that could not be made by stages that say nothing themselves, wherever it is written; all
@@ -674,7 +805,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @param lengths whether they must end together. If not, some may end and others never do
   /// @throws FinitudeException if nothing says when to end
   public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
-    return of(pipelines, new ZipStage<T, List<T>>(stages(pipelines), lengths == Lengths.SHORTEST, "", List::copyOf));
+    return of(pipelines, new ZipStage<T, List<T>>(stages(pipelines), "zip", lengths == Lengths.SHORTEST, "", List::copyOf));
   }
 
   /// What a function makes of the items that two pipelines have at the same place.
@@ -688,20 +819,35 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// What a function makes of the items that two pipelines have at the same place.
   ///
   /// @throws FinitudeException if nothing says when to end
-  @SuppressWarnings("unchecked") // A row has an item of the first, and one of the second.
   public static <A, B, T> Pipeline<T> zip(
       Pipeline<A> first,
       Pipeline<B> second,
       Lengths lengths,
       BiFunction<? super A, ? super B, ? extends T> function) {
+    return zip(first, second, lengths, function, StageOptions.DEFAULT);
+  }
+
+  /// As [#zip(Pipeline, Pipeline, Lengths, BiFunction)], by a stage of which more is said.
+  ///
+  /// @throws FinitudeException if nothing says when to end
+  @SuppressWarnings("unchecked") // A row has an item of the first, and one of the second.
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first,
+      Pipeline<B> second,
+      Lengths lengths,
+      BiFunction<? super A, ? super B, ? extends T> function,
+      StageOptions options) {
     List<Pipeline<?>> pipelines = List.of(first, second);
-    return of(
-        pipelines,
+    Settings both = first.settings().with(second.settings());
+    String name = both.name("zip", options);
+    Stage<T> zipped =
         new ZipStage<Object, T>(
             stages(pipelines),
+            name,
             lengths == Lengths.SHORTEST,
             "",
-            row -> function.apply((A) row.get(0), (B) row.get(1))));
+            row -> function.apply((A) row.get(0), (B) row.get(1)));
+    return new Pipeline<>(zipped, both.with(name, options));
   }
 
   /// Rows of the items that the pipelines have at the same place, each under its name, in the order of the names.
@@ -717,7 +863,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return of(
         pipelines,
         new ZipStage<T, Map<String, T>>(
-            stages(pipelines), lengths == Lengths.SHORTEST, names.toString(), Rows.named(names)));
+            stages(pipelines), "zip", lengths == Lengths.SHORTEST, names.toString(), Rows.named(names)));
   }
 
   /// Rows of the items that the pipelines have at the same place, one level flatter: maps are merged into one, and of
@@ -728,7 +874,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   public static Pipeline<Object> zipFlat(List<? extends Pipeline<?>> pipelines, Lengths lengths) {
     return of(
         pipelines,
-        new ZipStage<Object, Object>(stages(pipelines), lengths == Lengths.SHORTEST, "FLAT", Rows::flat));
+        new ZipStage<Object, Object>(stages(pipelines), "zip", lengths == Lengths.SHORTEST, "FLAT", Rows::flat));
   }
 
   /// One item of each pipeline in turn. It ends between two rounds.
@@ -778,7 +924,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// The items that a function gives in the place of each item, one after the other; it may give none. It must give the
   /// same ones for the same item again.
   public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function) {
-    return then(new FlatMapStage<T, U>(stage, function));
+    return flatMap(function, StageOptions.DEFAULT);
   }
 
   /// The items of the pipeline that a function gives in the place of each item: of a file's name, what is read from it.
@@ -786,12 +932,23 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// A checkpoint stands within the inner pipeline: on resuming, the function is called again, and must give the same
   /// pipeline for the same item. One that does not end is a fault that one can go on behind: a [FinitudeException].
   public <U> Pipeline<U> yieldFrom(Function<? super T, ? extends Pipeline<? extends U>> function) {
-    return then(new YieldStage<T, U>(stage, item -> function.apply(item).stage()));
+    return yieldFrom(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#yieldFrom(Function)], by a stage of which more is said.
+  public <U> Pipeline<U> yieldFrom(
+      Function<? super T, ? extends Pipeline<? extends U>> function, StageOptions options) {
+    return then("yieldFrom", options, name -> new YieldStage<T, U>(stage, name, item -> function.apply(item).stage()));
   }
 
   /// Shows each item to a function on its way.
   public Pipeline<T> peek(Consumer<? super T> consumer) {
-    return then(new PeekStage<>(stage, consumer));
+    return peek(consumer, StageOptions.DEFAULT);
+  }
+
+  /// As [#peek(Consumer)], by a stage of which more is said.
+  public Pipeline<T> peek(Consumer<? super T> consumer, StageOptions options) {
+    return then("peek", options, name -> new PeekStage<>(stage, name, consumer));
   }
 
   /// All but the first `count` items; none, if there are not so many.

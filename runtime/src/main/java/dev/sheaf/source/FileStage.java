@@ -14,6 +14,7 @@ import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.FaultException;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
+import dev.sheaf.stage.Tally;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -111,6 +112,7 @@ public final class FileStage<T> extends Stage<T> {
 
   private final class Reading extends Cursor<T> {
     private final Run run;
+    private final Tally expected;
     private final State from;
     private @Nullable Opened<T> opened;
     private @Nullable FaultException failure;
@@ -119,6 +121,7 @@ public final class FileStage<T> extends Stage<T> {
 
     Reading(Run run, State from) {
       this.run = run;
+      this.expected = run.tally(Fault.READ, Tally.Kind.EXPECTED);
       this.from = from;
     }
 
@@ -130,6 +133,7 @@ public final class FileStage<T> extends Stage<T> {
       try {
         ItemReader<T> reader = opened().reader();
         item = next(reader);
+        expected.add(item == null ? 0 : 1);
         return item != null;
       } catch (FaultException | CancellationException e) {
         throw e;
@@ -148,6 +152,7 @@ public final class FileStage<T> extends Stage<T> {
           if (reader.position() == begin) {
             throw e;
           }
+          expected.add();
           run.leaveOut(new Fault(Fault.READ, -1, e));
           run.check();
         }

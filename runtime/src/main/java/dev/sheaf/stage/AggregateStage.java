@@ -13,33 +13,48 @@ public final class AggregateStage<T, R> extends Stage<R> {
   private static final String NAME = "aggregate";
 
   private final Stage<T> upstream;
+  private final String name;
   private final Supplier<? extends Aggregator<? super T, ? extends R>> aggregators;
   private final boolean dropRemainder;
 
+  /// @param name what errors and the ledger call it
   /// @param aggregators gives a new one each time
   /// @param dropRemainder whether what is left at the end of an epoch is left out
   public AggregateStage(
-      Stage<T> upstream, Supplier<? extends Aggregator<? super T, ? extends R>> aggregators, boolean dropRemainder) {
+      Stage<T> upstream,
+      String name,
+      Supplier<? extends Aggregator<? super T, ? extends R>> aggregators,
+      boolean dropRemainder) {
     this.upstream = upstream;
+    this.name = name;
     this.aggregators = aggregators;
     this.dropRemainder = dropRemainder;
   }
 
   @Override
   public Cursor<R> open(Run run, long epoch, @Nullable State from) {
-    HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
-    return new Gathering(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    HeldState held = from == null ? null : HeldState.of(from, NAME, 2, 1);
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
+    return new Gathering(cursor, run, epoch, held);
   }
 
-  /// Its state has the items that the aggregator needs, and whether it was flushed.
+  /// Its state has the items that the aggregator needs, whether it was flushed, and how many items nothing was made of yet.
   private final class Gathering extends DerivedCursor<T, R> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
     private final Aggregator<? super T, ? extends R> aggregator;
     private @Nullable HeldState resumed;
 
     /// What was accumulated since it gave a result, and what it needed then.
     private Held<T> accumulated = new Held<>();
+
+    /// How many were accumulated since.
+    private long pending;
 
     private boolean flushed;
     private @Nullable R result;
@@ -49,6 +64,11 @@ public final class AggregateStage<T, R> extends Stage<R> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
       this.aggregator = Objects.requireNonNull(aggregators.get(), "the supplier gave no aggregator");
       this.before = state();
@@ -58,45 +78,94 @@ public final class AggregateStage<T, R> extends Stage<R> {
     public boolean advance() {
       before = state();
       if (resumed != null) {
-        flushed = resumed.own().getFirst() != 0;
-        accumulated = new Rereading<>(AggregateStage.this.upstream, run, epoch).read(resumed.lists()).getFirst();
-        accumulated.items().forEach(aggregator::accumulate);
-        resumed = null;
+        readAgain(resumed);
       }
       while (!flushed && upstream.advance()) {
         accumulated.add(upstream);
-        Optional<? extends R> given = call(() -> aggregator.accumulate(upstream.item()));
+        Optional<? extends R> given = accumulate(upstream.item());
         if (given.isPresent()) {
-          result = given.get();
+          give(given.get());
           accumulated.keepLast(checked(aggregator.held()));
           return true;
         }
         run.check();
       }
-      if (flushed) {
-        return false;
-      }
-      flushed = true;
-      accumulated.release();
-      Optional<? extends R> rest = dropRemainder ? Optional.empty() : call(aggregator::flush);
-      rest.ifPresent(value -> result = value);
-      return rest.isPresent();
+      return !flushed && flush();
     }
 
-    private Optional<? extends R> call(Supplier<Optional<? extends R>> function) {
+    private void readAgain(HeldState state) {
+      flushed = state.own().getFirst() != 0;
+      pending = state.own().getLast();
+      accumulated = new Rereading<>(AggregateStage.this.upstream, run, epoch).read(state.lists()).getFirst();
+      for (T item : accumulated.items()) {
+        try {
+          aggregator.accumulate(item);
+        } catch (Exception _) {
+          // It was left out when it was first met.
+        }
+      }
+      resumed = null;
+    }
+
+    private Optional<? extends R> accumulate(T item) {
+      calls.add();
       try {
-        return Objects.requireNonNull(function.get(), "the aggregator gave no value");
+        Optional<? extends R> given = checked(aggregator.accumulate(item));
+        pending++;
+        holding.add();
+        return given;
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        run.leaveOut(new Fault(name, upstream.row(), e).about(item));
         return Optional.empty();
       }
+    }
+
+    /// Gives what is left; false if there is nothing.
+    private boolean flush() {
+      flushed = true;
+      accumulated.release();
+      if (!dropRemainder) {
+        try {
+          Optional<? extends R> rest = checked(aggregator.flush());
+          if (rest.isPresent()) {
+            give(rest.get());
+            return true;
+          }
+        } catch (Exception e) {
+          // All that was left is lost as one that was to be made of it.
+          count();
+          run.leaveOut(new Fault(name, -1, e));
+        }
+      }
+      holding.add(-pending);
+      dropped.add(pending);
+      pending = 0;
+      return false;
+    }
+
+    private void give(R value) {
+      result = value;
+      count();
+    }
+
+    /// One result is made of all that were accumulated.
+    private void count() {
+      holding.add(-pending);
+      taken.add(pending);
+      made.add();
+      pending = 0;
+    }
+
+    @SuppressWarnings("NullableOptional") // A user's aggregator may be wrong.
+    private static <R> Optional<? extends R> checked(@Nullable Optional<? extends R> given) {
+      return Objects.requireNonNull(given, "the aggregator gave no value");
     }
 
     private int checked(int held) {
       if (held < 0 || held > accumulated.size()) {
         throw new FaultException(
             new Fault(
-                NAME,
+                name,
                 -1,
                 new IllegalStateException(
                     "expected the aggregator to need 0 to %d items, found %d".formatted(accumulated.size(), held))),
@@ -119,7 +188,7 @@ public final class AggregateStage<T, R> extends Stage<R> {
     public State state() {
       return resumed != null
           ? resumed.toState(NAME)
-          : new HeldState(List.of(flushed ? 1L : 0L), upstream.state(), List.of(accumulated.places())).toState(NAME);
+          : new HeldState(List.of(flushed ? 1L : 0L, pending), upstream.state(), List.of(accumulated.places())).toState(NAME);
     }
   }
 
@@ -136,6 +205,11 @@ public final class AggregateStage<T, R> extends Stage<R> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -14,36 +14,53 @@ import org.jspecify.annotations.Nullable;
 
 /// Whole items side by side in rows of fixed length; see [BinPacking]. The rows are Grain's.
 ///
-/// A state is where the first item of the open rows comes from, and how many of them were given: they are packed again.
+/// A state is where the first item of the open rows comes from, and how many of them were given: they are packed again. It
+/// also says how many rows were given before those, and whether that first item was drawn before, as one that had no room.
 public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
   private static final String NAME = "packBins";
   private static final long EPOCH_STEP = 0x9e37_79b9L;
 
   private final Stage<T> upstream;
+  private final String name;
   private final BinPacking packing;
   private final PackedArrays<T> arrays;
 
+  /// @param name what errors and the ledger call it
   /// @param arrays the named arrays of an item
   /// @throws IllegalArgumentException if a feature comes twice, or has a begin
   public BinPackStage(
-      Stage<T> upstream, BinPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+      Stage<T> upstream,
+      String name,
+      BinPacking packing,
+      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
     this.upstream = upstream;
+    this.name = name;
     this.packing = packing;
-    this.arrays = new PackedArrays<>(NAME, packing.features(), arrays, false);
+    this.arrays = new PackedArrays<>(name, packing.features(), arrays, false);
   }
 
   @Override
   public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
-    State state = from == null ? null : from.require(NAME, 2, 1);
-    return new Packing(upstream.open(run, epoch, state == null ? null : state.parts().getFirst()), run, epoch, state);
+    State state = from == null ? null : from.require(NAME, 3, 1);
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, state == null ? null : state.parts().getFirst());
+    return new Packing(cursor, run, epoch, state);
   }
 
   private final class Packing extends DerivedCursor<T, Map<String, NdArray>> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
 
     /// Where the first item of the open rows comes from.
     private State start;
+
+    /// Whether that item had no room in the rows before, and whether it is still to be drawn again since a checkpoint.
+    private boolean hadNoRoom;
+
+    private boolean isToBeDrawnAgain;
 
     /// How many rows were given before those that are open.
     private long before;
@@ -62,30 +79,44 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
       this.start = upstream.state();
       this.nextPlace = start;
       if (state != null) {
         this.start = state.parts().getFirst();
         this.before = state.number(0);
         this.given = Math.toIntExact(state.number(1));
+        this.hadNoRoom = state.number(2) != 0;
+        this.isToBeDrawnAgain = hadNoRoom;
       }
     }
 
     @Override
     public boolean advance() {
       if (full && given == rows.size()) {
+        hadNoRoom = next != null;
         start = nextStart();
         before += given;
         given = 0;
         full = false;
       }
       if (!full) {
-        fill();
+        if (given > 0) {
+          run.again(this::fill);
+        } else {
+          fill();
+        }
       }
       if (given >= rows.size()) {
         return false;
       }
-      given++;
+      int items = rows.get(given++).segments();
+      holding.add(-items);
+      taken.add(items);
+      made.add();
       return true;
     }
 
@@ -94,7 +125,11 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
     }
 
     /// What was packed before a fault is kept.
-    private void fill() {
+    private boolean fill() {
+      if (isToBeDrawnAgain) {
+        isToBeDrawnAgain = false;
+        run.again(this::drawAgain);
+      }
       if (next != null) {
         List<NdArray> first = next;
         next = null;
@@ -111,6 +146,14 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
       rows = open.isEmpty() ? List.of() : inOrder(open);
       full = !rows.isEmpty();
       open = new ArrayList<>();
+      return full;
+    }
+
+    private boolean drawAgain() {
+      if (Rereading.advance(upstream)) {
+        next = arraysOf(upstream.item());
+      }
+      return next != null;
     }
 
     /// The faults of rows of which one was given have been told.
@@ -119,11 +162,13 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
     }
 
     private @Nullable List<NdArray> arraysOf(T item) {
+      calls.add();
       try {
         List<NdArray> list = arrays.of(item);
         for (int i = 0; i < list.size(); i++) {
           arrays.requireRoom(list.get(i), packing.features().get(i));
         }
+        holding.add();
         return list;
       } catch (Exception e) {
         leaveOut(e);
@@ -135,7 +180,7 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
       if (given > 0) {
         return;
       }
-      Fault fault = new Fault(NAME, -1, e);
+      Fault fault = new Fault(name, upstream.row(), e).about(upstream.item());
       if (e instanceof UnfitItemException) {
         run.goOnBehind(fault);
       } else {
@@ -152,8 +197,8 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
       try {
         row.add(item);
       } catch (UnfitItemException e) {
+        holding.add(-1);
         leaveOut(e);
-        return true;
       }
       return true;
     }
@@ -171,7 +216,7 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
         }
       }
       if (best == null && open.size() < packing.bins()) {
-        best = new OpenRow(NAME, packing.features());
+        best = new OpenRow(name, packing.features());
         open.add(best);
       }
       return best;
@@ -208,14 +253,14 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
 
     @Override
     public State place() {
-      return new State(NAME, List.of(before, given - 1L), List.of(start));
+      return new State(NAME, List.of(before, given - 1L, hadNoRoom ? 1L : 0L), List.of(start));
     }
 
     @Override
     public State state() {
       return full && given == rows.size()
-          ? new State(NAME, List.of(before + given, 0L), List.of(nextStart()))
-          : new State(NAME, List.of(before, (long) given), List.of(start));
+          ? new State(NAME, List.of(before + given, 0L, next != null ? 1L : 0L), List.of(nextStart()))
+          : new State(NAME, List.of(before, (long) given, hadNoRoom ? 1L : 0L), List.of(start));
     }
 
     @Override
@@ -237,6 +282,11 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

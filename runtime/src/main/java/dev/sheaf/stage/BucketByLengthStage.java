@@ -19,12 +19,16 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
   private static final int PER_BLOCK = 8;
 
   private final Stage<T> upstream;
+  private final String name;
   private final LengthBuckets buckets;
   private final ToLongFunction<? super T> length;
 
+  /// @param name what errors and the ledger call it
   /// @param length the length of an item, 0 or more
-  public BucketByLengthStage(Stage<T> upstream, LengthBuckets buckets, ToLongFunction<? super T> length) {
+  public BucketByLengthStage(
+      Stage<T> upstream, String name, LengthBuckets buckets, ToLongFunction<? super T> length) {
     this.upstream = upstream;
+    this.name = name;
     this.buckets = buckets;
     this.length = length;
   }
@@ -40,7 +44,7 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
 
   private Cursor<List<T>> open(Run run, long epoch, @Nullable State base, long givenSince) {
     HeldState held = base == null ? null : HeldState.of(base, NAME, 0, buckets.sizes().size());
-    Cursor<T> cursor = upstream.open(run, epoch, held == null ? null : held.upstream());
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
     return new Filling(cursor, run, epoch, held, givenSince);
   }
 
@@ -49,6 +53,11 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
   private final class Filling extends DerivedCursor<T, List<T>> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
     private final List<Held<T>> filling = new ArrayList<>();
     private final long[] maxLengths;
 
@@ -68,6 +77,11 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
       this.maxLengths = buckets.sizes().stream().mapToLong(BucketSize::maxLength).toArray();
       buckets.sizes().forEach(_ -> filling.add(new Held<>()));
@@ -99,8 +113,14 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
           filling, new Rereading<>(BucketByLengthStage.this.upstream, run, epoch).read(state.lists()));
       resumed = null;
       for (long left = sinceBase; left > 0; ) {
+        left = run.again(this::fillAgain) ? left - 1 : 0;
+      }
+    }
+
+    private boolean fillAgain() {
+      while (true) {
         try {
-          left = fill() ? left - 1 : 0;
+          return fill();
         } catch (FaultException e) {
           // Others have been told.
           if (e.isFinal()) {
@@ -117,8 +137,9 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
         if (bucket >= 0) {
           Held<T> itsBucket = filling.get(bucket);
           itsBucket.add(upstream);
+          holding.add();
           if (itsBucket.size() >= buckets.sizes().get(bucket).count()) {
-            given = itsBucket.release().items();
+            give(itsBucket);
             return true;
           }
         }
@@ -127,20 +148,30 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
       return giveRemainder();
     }
 
+    private void give(Held<T> bucket) {
+      given = bucket.release().items();
+      holding.add(-given.size());
+      taken.add(given.size());
+      made.add();
+    }
+
     /// Where an item goes, or -1 if nowhere.
     private int bucketOf(T item) {
       long itsLength;
+      calls.add();
       try {
         itsLength = length.applyAsLong(item);
         if (itsLength < 0) {
           throw new IllegalStateException("expected a length of 0 or more, found " + itsLength);
         }
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        run.leaveOut(new Fault(name, upstream.row(), e).about(item));
         return -1;
       }
       if (itsLength < buckets.minLength()) {
-        if (!buckets.skipsTooShort()) {
+        if (buckets.skipsTooShort()) {
+          dropped.add();
+        } else {
           leaveOut(itsLength, "skip such items with skipTooShort()");
         }
         return -1;
@@ -150,7 +181,9 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
           return i;
         }
       }
-      if (!buckets.skipsTooLong()) {
+      if (buckets.skipsTooLong()) {
+        dropped.add();
+      } else {
         leaveOut(itsLength, "skip such items with skipTooLong()");
       }
       return -1;
@@ -159,9 +192,9 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
     private void leaveOut(long itsLength, String advice) {
       run.goOnBehind(
           new Fault(
-              NAME,
-              -1,
-              new LengthOutOfRangeException(NAME, itsLength, buckets.minLength(), buckets.maxLength(), advice))
+              name,
+              upstream.row(),
+              new LengthOutOfRangeException(name, itsLength, buckets.minLength(), buckets.maxLength(), advice))
               .about(upstream.item()));
     }
 
@@ -171,10 +204,13 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
         if (!itsBucket.isEmpty()) {
           int count = Math.max(1, buckets.sizes().get(bucket).count());
           topUp(itsBucket, bucket, count);
-          given = itsBucket.release().items();
-          if (given.size() == count || !buckets.dropsRemainder()) {
+          if (itsBucket.size() == count || !buckets.dropsRemainder()) {
+            give(itsBucket);
             return true;
           }
+          int left = itsBucket.release().size();
+          holding.add(-left);
+          dropped.add(left);
         }
       }
       return false;
@@ -233,6 +269,11 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
   @Override
   public int itemsPerBlock() {
     return PER_BLOCK;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

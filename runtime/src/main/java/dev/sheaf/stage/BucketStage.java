@@ -26,9 +26,10 @@ public final class BucketStage<T> extends Stage<List<T>> {
 
   @Override
   public Cursor<List<T>> open(Run run, long epoch, @Nullable State from) {
-    return new DerivedCursor<T, List<T>>(upstream.open(run, epoch, from)) {
+    return new DerivedCursor<T, List<T>>(EndingCursor.open(upstream, run, epoch, from)) {
       private final Tally taken = run.tally(NAME, Tally.Kind.TAKEN);
       private final Tally made = run.tally(NAME, Tally.Kind.MADE);
+      private final Tally holding = run.tally(NAME, Tally.Kind.HELD);
       private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
       private List<T> filling = new ArrayList<>();
       private State before = upstream.state();
@@ -42,10 +43,12 @@ public final class BucketStage<T> extends Stage<List<T>> {
         // Kept through faults, so that what was drawn before one is not lost.
         while (filling.size() < size && upstream.advance()) {
           filling.add(upstream.item());
+          holding.add();
         }
         if (filling.isEmpty()) {
           return false;
         }
+        holding.add(-filling.size());
         if (filling.size() < size && dropRemainder) {
           dropped.add(filling.size());
           filling = new ArrayList<>();

@@ -38,6 +38,9 @@ public final class CacheStage<T> extends Stage<T> {
     private @Nullable State end;
     private boolean complete;
 
+    /// Whether the first epoch has read here, and not one that was resumed in another process.
+    private boolean begun;
+
     Kept(int maxItems) {
       this.maxItems = maxItems;
     }
@@ -73,6 +76,14 @@ public final class CacheStage<T> extends Stage<T> {
       end = cursor.state();
     }
 
+    synchronized boolean isBegun() {
+      return begun;
+    }
+
+    synchronized void begin() {
+      begun = true;
+    }
+
     synchronized void complete() {
       complete = true;
     }
@@ -80,61 +91,66 @@ public final class CacheStage<T> extends Stage<T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    return new Replaying(run, from == null ? 0 : from.require(NAME, 1, 0).number(0));
+    return new Replaying(run, epoch, from == null ? 0 : from.require(NAME, 1, 0).number(0));
   }
 
   private final class Replaying extends Cursor<T> {
     private final Run run;
+    private final long epoch;
+    private final Tally expected;
     private long next;
     private @Nullable T item;
 
-    private final Tally expected;
-
-    /// Reads what is not kept yet: from `begun` on; it has read up to `at`.
+    /// Reads what is not kept yet: from `at` on.
     private @Nullable Cursor<T> reader;
 
-    private long begun;
     private long at;
 
-    /// Whether what it reads was received before the checkpoint.
-    private boolean rereads;
-
-    Replaying(Run run, long begin) {
+    Replaying(Run run, long epoch, long begin) {
       this.run = run;
-      this.next = begin;
+      this.epoch = epoch;
       this.expected = run.tally(NAME, Tally.Kind.EXPECTED);
+      this.next = begin;
+      if (epoch == 0) {
+        kept.begin();
+      }
     }
 
     @Override
     public boolean advance() {
       item = kept.get(next);
+      boolean isRead = false;
       while (item == null) {
         if (kept.isComplete() || !read()) {
           return false;
         }
+        isRead = true;
         item = kept.get(next);
         run.check();
       }
-      if (reader == null || next < begun) {
-        // Nobody has counted it on the way here.
-        expected.add();
-      }
+      // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
+      expected.add(isRead && isCounted() ? 0 : 1);
       next++;
       return true;
     }
 
+    /// Whether what is read behind the items kept is counted on the way. In a later epoch it was, before a checkpoint.
+    private boolean isCounted() {
+      return epoch == 0 || kept.isBegun();
+    }
+
     /// Adds the next item to those that are kept; false if there is none.
     private boolean read() {
-      if (reader == null || at != kept.size() || (rereads && at >= next)) {
+      if (reader == null || at != kept.size()) {
         close();
         synchronized (kept) {
           at = kept.size();
-          begun = at;
-          rereads = at < next;
-          reader = kept.open(rereads ? run.rereading() : run);
+          reader = kept.open(run);
         }
       }
-      if (!reader.advance()) {
+      boolean isAgain = at < next || !isCounted();
+      boolean isThere = isAgain ? Rereading.advanceAgain(run, reader) : reader.advance();
+      if (!isThere) {
         kept.complete();
         return false;
       }
@@ -171,10 +187,10 @@ public final class CacheStage<T> extends Stage<T> {
     }
   }
 
-  /// Unknown: items that were left out are not kept.
+  /// Unknown: what was left out in the first epoch is missing in all.
   @Override
   public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
+    return upstream.size() == 0 ? 0 : UNKNOWN;
   }
 
   @Override

@@ -21,9 +21,11 @@ public final class ConstantStage<T> extends Stage<T> {
     if (from != null) {
       from.require(NAME, 0, 0);
     }
+    Tally expected = run.tally(NAME, Tally.Kind.EXPECTED);
     return new Cursor<>() {
       @Override
       public boolean advance() {
+        expected.add();
         return true;
       }
 

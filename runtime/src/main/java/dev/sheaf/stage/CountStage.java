@@ -21,14 +21,16 @@ public final class CountStage extends Stage<Long> {
 
   @Override
   public Cursor<Long> open(Run run, long epoch, @Nullable State from) {
-    return new Counting(from == null ? 0 : from.require(NAME, 1, 0).number(0));
+    return new Counting(run.tally(NAME, Tally.Kind.EXPECTED), from == null ? 0 : from.require(NAME, 1, 0).number(0));
   }
 
   private final class Counting extends Cursor<Long> {
+    private final Tally expected;
     private long given;
     private long number;
 
-    Counting(long given) {
+    Counting(Tally expected, long given) {
+      this.expected = expected;
       this.given = given;
     }
 
@@ -40,6 +42,7 @@ public final class CountStage extends Stage<Long> {
         throw new FaultException(new Fault(NAME, -1, e), true);
       }
       given++;
+      expected.add();
       return true;
     }
 

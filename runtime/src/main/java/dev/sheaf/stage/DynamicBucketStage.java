@@ -17,24 +17,34 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
   private static final int PER_BLOCK = 8;
 
   private final Stage<T> upstream;
+  private final String name;
   private final DynamicBuckets<T> buckets;
 
   /// Gathers the items of `upstream`.
-  public DynamicBucketStage(Stage<T> upstream, DynamicBuckets<T> buckets) {
+  ///
+  /// @param name what errors and the ledger call it
+  public DynamicBucketStage(Stage<T> upstream, String name, DynamicBuckets<T> buckets) {
     this.upstream = upstream;
+    this.name = name;
     this.buckets = buckets;
   }
 
   @Override
   public Cursor<List<T>> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, 1, -1);
-    return new Gathering(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
+    return new Gathering(cursor, run, epoch, held);
   }
 
   /// The first list of its state is what is being gathered; the others are buckets that wait.
   private final class Gathering extends DerivedCursor<T, List<T>> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
     private final Deque<Held<T>> waiting = new ArrayDeque<>();
     private Held<T> gathered = new Held<>();
     private int carried;
@@ -46,6 +56,11 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
     }
 
@@ -56,11 +71,13 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
       }
       while (waiting.isEmpty() && upstream.advance()) {
         T item = upstream.item();
+        calls.add();
         try {
           cost += buckets.cost().applyAsDouble(item);
           gathered.add(upstream);
+          holding.add();
         } catch (Exception e) {
-          run.leaveOut(new Fault(NAME, -1, e));
+          run.leaveOut(new Fault(name, upstream.row(), e).about(item));
         }
         if (buckets.isEnough(cost, gathered.size())) {
           cost = 0;
@@ -72,15 +89,31 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
       if (waiting.isEmpty() && !gathered.isEmpty()) {
         boolean isEnough = buckets.isEnough(cost, gathered.size());
         Held<T> rest = gathered.release();
+        carried = 0;
         if (isEnough || !buckets.dropsRemainder()) {
           waiting.add(rest);
+        } else {
+          drop(rest.size());
         }
       }
       if (waiting.isEmpty()) {
         return false;
       }
       given = waiting.remove();
+      count(given.size());
       return true;
+    }
+
+    private void drop(long items) {
+      holding.add(-items);
+      dropped.add(items);
+    }
+
+    /// One bucket is made.
+    private void count(long items) {
+      holding.add(-items);
+      taken.add(items);
+      made.add();
     }
 
     private void readAgain(HeldState state) {
@@ -107,8 +140,11 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
         gathered = finding.find(divided.carried());
         carried = gathered.size();
         waiting.addAll(all);
+        drop(enough.size() - gathered.size() - all.stream().mapToLong(Held::size).sum());
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        // All of them are lost as one that was to be made of them.
+        count(enough.size());
+        run.leaveOut(new Fault(name, -1, e));
       }
     }
 
@@ -182,6 +218,11 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
   @Override
   public int itemsPerBlock() {
     return PER_BLOCK;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -15,11 +15,15 @@ public final class FlatMapStage<S, T> extends Stage<T> {
   private static final String NAME = "flatMap";
 
   private final Stage<S> upstream;
+  private final String name;
   private final Function<? super S, ? extends Iterable<? extends T>> function;
 
+  /// @param name what errors and the ledger call it
   /// @param function gives the same items for an item again: where a place is come back to, it is called again
-  public FlatMapStage(Stage<S> upstream, Function<? super S, ? extends Iterable<? extends T>> function) {
+  public FlatMapStage(
+      Stage<S> upstream, String name, Function<? super S, ? extends Iterable<? extends T>> function) {
     this.upstream = upstream;
+    this.name = name;
     this.function = function;
   }
 
@@ -30,6 +34,10 @@ public final class FlatMapStage<S, T> extends Stage<T> {
 
   private final class Flattening extends Cursor<T> {
     private final Run run;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
     private final Cursor<S> outer;
     private @Nullable Iterator<? extends T> inner;
     private @Nullable T item;
@@ -39,6 +47,10 @@ public final class FlatMapStage<S, T> extends Stage<T> {
 
     Flattening(Run run, long epoch, @Nullable State from) {
       this.run = run;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
       if (from != null) {
         given = from.require(NAME, 1, 1).number(0);
       }
@@ -50,7 +62,8 @@ public final class FlatMapStage<S, T> extends Stage<T> {
       while (true) {
         Iterator<? extends T> current = inner;
         if (current == null) {
-          if (!outer.advance()) {
+          // An item of which some were given was drawn before.
+          if (given > 0 ? !Rereading.advanceAgain(run, outer) : !outer.advance()) {
             return false;
           }
           current = begin();
@@ -64,6 +77,10 @@ public final class FlatMapStage<S, T> extends Stage<T> {
 
     private @Nullable Iterator<? extends T> begin() {
       long passed = given;
+      if (passed == 0) {
+        calls.add();
+        holding.add();
+      }
       try {
         Iterable<? extends T> items =
             Objects.requireNonNull(function.apply(outer.item()), "the function gave no value");
@@ -99,9 +116,11 @@ public final class FlatMapStage<S, T> extends Stage<T> {
         if (current.hasNext()) {
           item = Objects.requireNonNull(current.next(), "the items have one without a value");
           given++;
+          made.add();
           return true;
         }
         end();
+        taken.add();
       } catch (Exception e) {
         leaveOut(e);
       }
@@ -110,12 +129,13 @@ public final class FlatMapStage<S, T> extends Stage<T> {
 
     private void leaveOut(Exception e) {
       end();
-      run.leaveOut(new Fault(NAME, -1, e));
+      run.leaveOut(new Fault(name, outer.row(), e).about(outer.item()));
     }
 
     private void end() {
       inner = null;
       given = 0;
+      holding.add(-1);
     }
 
     @Override
@@ -152,6 +172,11 @@ public final class FlatMapStage<S, T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -41,6 +41,7 @@ public final class IterableStage<T> extends Stage<T> {
   /// The iterator of one epoch, made when the first item is asked for.
   private final class Reading extends Cursor<T> {
     private final Run run;
+    private final Tally expected;
     private final @Nullable State from;
     private @Nullable Iterator<? extends T> iterator;
     private @Nullable ResumableIterator<?> resumable;
@@ -53,6 +54,7 @@ public final class IterableStage<T> extends Stage<T> {
 
     Reading(Run run, @Nullable State from) {
       this.run = run;
+      this.expected = run.tally(name, Tally.Kind.EXPECTED);
       this.from = from;
     }
 
@@ -68,6 +70,7 @@ public final class IterableStage<T> extends Stage<T> {
         }
         T following = Objects.requireNonNull(there.next(), "the iterator gave no value");
         item = following;
+        expected.add();
         begin = next;
         next = resumable == null ? next + 1 : resumable.position();
         return true;

@@ -119,7 +119,7 @@ public final class MixStage<T> extends Stage<T> {
         run.check();
         int part = names.indexOf(from.parts().get(before.partOf(given++)).stage().substring(PART.length()));
         if (part >= 0) {
-          Rereading.advance(cursors.get(part));
+          Rereading.advanceAgain(run, cursors.get(part));
         }
       }
       resumed = null;

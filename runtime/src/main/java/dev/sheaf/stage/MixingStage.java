@@ -26,17 +26,22 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
     private final List<Strand<T>> strands = new ArrayList<>();
     private final boolean[] decides;
     private final boolean[] isBarren;
+    private final Tally holding;
+    private final Tally dropped;
+    private boolean over;
     private long ends;
     private int current;
 
     /// @param name what its states are called
     Mixing(String name, int numbers, Run run, long epoch, @Nullable State from) {
       this.name = name;
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       if (from != null) {
         from.require(name, numbers, children().size());
       }
       for (int i = 0; i < children().size(); i++) {
-        strands.add(new Strand<>(children().get(i), run, epoch, from == null ? null : from.parts().get(i)));
+        strands.add(new Strand<>(children().get(i), run, holding, epoch, from == null ? null : from.parts().get(i)));
         ends = Math.max(ends, strands.get(i).finished());
       }
       decides = new boolean[strands.size()];
@@ -77,6 +82,17 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
 
     /// Whether the mixture is at its end. Looks ahead no further than it must.
     final boolean isAtEnd() {
+      if (!over && isNothingLeft()) {
+        over = true;
+        // What was only looked at.
+        long ahead = strands.stream().filter(Strand::isAhead).count();
+        holding.add(-ahead);
+        dropped.add(ahead);
+      }
+      return over;
+    }
+
+    private boolean isNothingLeft() {
       if (exhausted == Exhausted.STOP) {
         for (int i = 0; i < count(); i++) {
           if (!hasNext(i)) {

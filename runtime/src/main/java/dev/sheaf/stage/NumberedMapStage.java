@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a function makes of each item and of its number in the epoch, one after the other, on the thread that draws.
 public final class NumberedMapStage<S, T> extends Stage<T> {
+  private static final String NAME = "numbered";
+
   private final Stage<S> upstream;
   private final String name;
   private final LongFunction<IndexedFunction<? super S, ? extends T>> functions;
@@ -57,9 +59,10 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    State state = from == null ? null : from.require(name, 1, 1);
+    State state = from == null ? null : from.require(NAME, 1, 1);
     IndexedFunction<? super S, ? extends T> function = functions.apply(epoch);
     return new DerivedCursor<S, T>(upstream.open(run, epoch, state == null ? null : state.parts().getFirst())) {
+      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
       private long next = state == null ? 0 : state.number(0);
       private @Nullable T item;
 
@@ -67,11 +70,12 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
       public boolean advance() {
         while (upstream.advance()) {
           long index = next++;
+          calls.add();
           try {
             item = Objects.requireNonNull(function.apply(index, upstream.item()), "the function gave no value");
             return true;
           } catch (Exception e) {
-            run.leaveOut(new Fault(name, -1, e));
+            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
             run.check();
           }
         }
@@ -84,13 +88,18 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
       }
 
       @Override
+      public long row() {
+        return upstream.row();
+      }
+
+      @Override
       public State place() {
-        return State.over(upstream.place(), name, next - 1);
+        return State.over(upstream.place(), NAME, next - 1);
       }
 
       @Override
       public State state() {
-        return State.over(upstream.state(), name, next);
+        return State.over(upstream.state(), NAME, next);
       }
     };
   }
@@ -103,6 +112,11 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -8,27 +8,31 @@ import org.jspecify.annotations.Nullable;
 
 /// The items as they are, each shown to a function on its way.
 public final class PeekStage<T> extends Stage<T> {
-  private static final String NAME = "peek";
-
   private final Stage<T> upstream;
+  private final String name;
   private final Consumer<? super T> consumer;
 
-  public PeekStage(Stage<T> upstream, Consumer<? super T> consumer) {
+  /// @param name what errors call it
+  public PeekStage(Stage<T> upstream, String name, Consumer<? super T> consumer) {
     this.upstream = upstream;
+    this.name = name;
     this.consumer = consumer;
   }
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     return new DerivedCursor<T, T>(upstream.open(run, epoch, from)) {
+      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
+
       @Override
       public boolean advance() {
         while (upstream.advance()) {
+          calls.add();
           try {
             consumer.accept(upstream.item());
             return true;
           } catch (Exception e) {
-            run.leaveOut(new Fault(NAME, -1, e));
+            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
             run.check();
           }
         }
@@ -38,6 +42,11 @@ public final class PeekStage<T> extends Stage<T> {
       @Override
       public T item() {
         return upstream.item();
+      }
+
+      @Override
+      public long row() {
+        return upstream.row();
       }
     };
   }
@@ -50,6 +59,11 @@ public final class PeekStage<T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -12,18 +12,21 @@ public final class RebatchStage<B> extends Stage<B> {
   private static final String NAME = "rebatch";
 
   private final Stage<B> upstream;
+  private final String name;
   private final int size;
   private final boolean dropRemainder;
   private final RowSlicing<B> slicing;
 
+  /// @param name what errors and the ledger call it
   /// @param size how many rows
   /// @param dropRemainder whether a last batch that has fewer is left out
   /// @throws IllegalArgumentException if `size` is less than 1
-  public RebatchStage(Stage<B> upstream, int size, boolean dropRemainder, RowSlicing<B> slicing) {
+  public RebatchStage(Stage<B> upstream, String name, int size, boolean dropRemainder, RowSlicing<B> slicing) {
     if (size < 1) {
       throw new IllegalArgumentException("expected batches of 1 row or more, found " + size);
     }
     this.upstream = upstream;
+    this.name = name;
     this.size = size;
     this.dropRemainder = dropRemainder;
     this.slicing = slicing;
@@ -32,13 +35,19 @@ public final class RebatchStage<B> extends Stage<B> {
   @Override
   public Cursor<B> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
-    return new Cutting(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    Cursor<B> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
+    return new Cutting(cursor, run, epoch, held);
   }
 
   /// Its state has the batches of which rows are left, and how many rows of the first were given.
   private final class Cutting extends DerivedCursor<B, B> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
     private @Nullable HeldState resumed;
     private Held<B> held = new Held<>();
     private long offset;
@@ -54,6 +63,11 @@ public final class RebatchStage<B> extends Stage<B> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
     }
 
@@ -69,28 +83,46 @@ public final class RebatchStage<B> extends Stage<B> {
         long more = rowsOf(upstream.item());
         if (more > 0) {
           held.add(upstream);
+          holding.add();
           rows += more;
         }
         run.check();
       }
-      if (rows == 0 || (rows < size && dropRemainder)) {
+      if (rows < size && dropRemainder) {
+        drop();
+      }
+      if (rows == 0) {
         return false;
       }
       try {
         give();
-      } catch (UnfitItemException e) {
-        throw new FaultException(new Fault(NAME, -1, e), true);
+      } catch (Exception e) {
+        throw new FaultException(new Fault(name, -1, e), true);
       }
+      made.add();
       return true;
     }
 
     private long rowsOf(B item) {
+      calls.add();
       try {
-        return slicing.rows(item);
+        long itsRows = slicing.rows(item);
+        dropped.add(itsRows > 0 ? 0 : 1);
+        return itsRows;
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        run.leaveOut(new Fault(name, upstream.row(), e).about(item));
         return 0;
       }
+    }
+
+    /// Leaves out what is left. A batch of which rows were given was taken.
+    private void drop() {
+      Held<B> rest = held.release();
+      int whole = rest.size() - (offset > 0 ? 1 : 0);
+      holding.add(-whole);
+      dropped.add(whole);
+      offset = 0;
+      rows = 0;
     }
 
     private void give() {
@@ -104,6 +136,10 @@ public final class RebatchStage<B> extends Stage<B> {
         B next = held.items().get(first);
         long end = slicing.rows(next);
         long to = Math.min(end, offset + left);
+        if (offset == 0) {
+          holding.add(-1);
+          taken.add();
+        }
         slices.add(offset == 0 && to == end ? next : slicing.slice(next, offset, to));
         left -= to - offset;
         offset = to < end ? to : 0;
@@ -146,6 +182,11 @@ public final class RebatchStage<B> extends Stage<B> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.sheaf.order.Finitude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Several epochs one after the other, as one. Where an epoch has no items, there are no more.
+/// Several epochs one after the other, as one. Endless ones end where an epoch has no items, unless all of them failed.
 public final class RepeatStage<T> extends Stage<T> {
   /// As many passes as there is time for.
   public static final long FOREVER = Long.MAX_VALUE;
@@ -63,7 +63,8 @@ public final class RepeatStage<T> extends Stage<T> {
           hasItems = true;
           return true;
         }
-        if (!hasItems || pass + 1 == times) {
+        boolean isBarren = !hasItems && times == FOREVER && upstream.size() <= 0;
+        if (isBarren || pass + 1 == times) {
           return false;
         }
         run.check();

@@ -14,15 +14,15 @@ import java.util.stream.IntStream;
 ///
 /// @param <T> the items
 record Rereading<T>(Stage<T> stage, Run run, long epoch) {
-  Rereading {
-    run = run.rereading();
-  }
-
   /// Going on so far costs less than opening the stage anew, whose readers may work ahead.
   private static final long NEAR = 256;
 
   /// The items of all these lists. The stage is opened as seldom as may be: places of a kind are read one after the other.
   List<Held<T>> read(List<Places> lists) {
+    return run.again(() -> readAll(lists));
+  }
+
+  private List<Held<T>> readAll(List<Places> lists) {
     Places all = new Places();
     lists.forEach(all::addAll);
     IdentityHashMap<State, Integer> kinds = new IdentityHashMap<>();
@@ -76,6 +76,11 @@ record Rereading<T>(Stage<T> stage, Run run, long epoch) {
       }
     }
     return false;
+  }
+
+  /// Moves on to the item that a cursor had moved on to when a checkpoint was taken: nothing of it is counted or told again.
+  static boolean advanceAgain(Run run, Cursor<?> cursor) {
+    return run.again(() -> advance(cursor));
   }
 
   /// Moves on to the next item. Faults before it were told when they were first met.

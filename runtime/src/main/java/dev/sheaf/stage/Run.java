@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.order.Fault;
+import java.util.function.Supplier;
 
 /// What all cursors share that one thread draws from.
 public interface Run {
@@ -25,6 +26,12 @@ public interface Run {
   /// the way to them has been told and counted before, and is not again.
   default Run rereading() {
     return this;
+  }
+
+  /// Does something once more that was done before a checkpoint was taken: what it counts was counted then, and what it
+  /// leaves out was told. Cursors that were opened before are used in it, and go on behind it.
+  default <R> R again(Supplier<R> work) {
+    return work.get();
   }
 
   /// The same run, for one who has to know of each item that is missing: what could not be made is thrown.

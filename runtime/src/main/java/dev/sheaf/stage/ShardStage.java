@@ -31,6 +31,8 @@ public final class ShardStage<T> extends Stage<T> {
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     State before = from == null ? null : from.require(NAME, 1, 1).parts().getFirst();
     return new DerivedCursor<T, T>(upstream.open(run, epoch, before)) {
+      private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
+
       // How many of the present group were drawn.
       private long drawn = from == null ? 0 : from.number(0);
       private @Nullable T item;
@@ -46,9 +48,18 @@ public final class ShardStage<T> extends Stage<T> {
             place = dropRemainder ? State.over(upstream.place(), NAME, rank) : null;
           }
           drawn = drawn + 1 == world ? 0 : drawn + 1;
-          if (dropRemainder ? drawn == 0 : isOurs) {
+          if (dropRemainder && drawn == 0) {
+            dropped.add(world - 1);
             return true;
           }
+          if (!dropRemainder && isOurs) {
+            return true;
+          }
+          dropped.add(dropRemainder ? 0 : 1);
+        }
+        if (dropRemainder) {
+          dropped.add(drawn);
+          drawn = 0;
         }
         return false;
       }

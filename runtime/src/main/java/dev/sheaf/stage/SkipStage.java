@@ -24,6 +24,7 @@ public final class SkipStage<T> extends Stage<T> {
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     State before = from == null ? null : from.require(NAME, 1, 1).parts().getFirst();
     return new DerivedCursor<T, T>(upstream.open(run, epoch, before)) {
+      private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
       private long left = from == null ? count : from.number(0);
 
       @Override
@@ -33,6 +34,7 @@ public final class SkipStage<T> extends Stage<T> {
             return false;
           }
           left--;
+          dropped.add();
           run.check();
         }
         return upstream.advance();

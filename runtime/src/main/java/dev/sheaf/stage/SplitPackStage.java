@@ -18,27 +18,38 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
   private static final String NAME = "packSplit";
 
   private final Stage<T> upstream;
+  private final String name;
   private final SplitPacking packing;
   private final PackedArrays<T> arrays;
 
+  /// @param name what errors and the ledger call it
   /// @param arrays the named arrays of an item
   /// @throws IllegalArgumentException if a feature comes twice
   public SplitPackStage(
-      Stage<T> upstream, SplitPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
+      Stage<T> upstream,
+      String name,
+      SplitPacking packing,
+      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
     this.upstream = upstream;
+    this.name = name;
     this.packing = packing;
-    this.arrays = new PackedArrays<>(NAME, packing.features(), arrays, true);
+    this.arrays = new PackedArrays<>(name, packing.features(), arrays, true);
   }
 
   @Override
   public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, packing.features().size(), 2);
-    return new Cutting(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
+    return new Cutting(cursor, run, epoch, held);
   }
 
   private final class Cutting extends DerivedCursor<T, Map<String, NdArray>> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
     private @Nullable HeldState resumed;
 
     /// The item that is being cut, and how much of each feature was given.
@@ -47,7 +58,7 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
     private @Nullable List<NdArray> elements;
     private final long[] given = new long[packing.features().size()];
 
-    private OpenRow row = new OpenRow(NAME, packing.features());
+    private OpenRow row = new OpenRow(name, packing.features());
 
     /// Whole rows that wait for the row that is being filled.
     private Held<T> whole = new Held<>();
@@ -63,6 +74,10 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
       this.resumed = resumed;
       this.state = resumed != null ? resumed.toState(NAME) : now();
       this.place = state;
@@ -86,6 +101,7 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
         return false;
       }
       item = next;
+      made.add();
       place = state;
       state = now();
       return true;
@@ -123,15 +139,17 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
 
     private Map<String, NdArray> giveRow() {
       OpenRow full = row;
-      row = new OpenRow(NAME, packing.features());
+      row = new OpenRow(name, packing.features());
       ready = whole.size();
       return full.make();
     }
 
     private Map<String, NdArray> wholeRow() {
-      OpenRow alone = new OpenRow(NAME, packing.features());
+      OpenRow alone = new OpenRow(name, packing.features());
       alone.add(arrays.of(whole.items().getFirst()));
       whole = whole.from(1);
+      holding.add(-1);
+      taken.add();
       return alone.make();
     }
 
@@ -145,10 +163,12 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
         }
         if (packing.keepsFull() && isFull(next)) {
           whole.add(upstream);
+          holding.add();
           ready = row.segments() == 0 ? whole.size() : 0;
           return true;
         }
         cut.add(upstream);
+        holding.add();
         elements = next;
         return true;
       }
@@ -156,6 +176,7 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
     }
 
     private @Nullable List<NdArray> checked(T next) {
+      calls.add();
       try {
         List<NdArray> list = arrays.of(next);
         for (int i = 0; i < list.size(); i++) {
@@ -165,9 +186,9 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
         }
         return list;
       } catch (UnfitItemException e) {
-        run.goOnBehind(new Fault(NAME, -1, e));
+        run.goOnBehind(new Fault(name, upstream.row(), e).about(next));
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e));
+        run.leaveOut(new Fault(name, upstream.row(), e).about(next));
       }
       return null;
     }
@@ -188,7 +209,7 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
     /// Puts as much as there is room for into the row; false if the row is to be given then.
     private boolean put(List<NdArray> list) {
       List<NdArray> pieces = new ArrayList<>();
-      long taken = 0;
+      long fit = 0;
       long left = 0;
       for (int i = 0; i < list.size(); i++) {
         NdArray array = list.get(i);
@@ -201,24 +222,27 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
         } else {
           long count = Math.min(length - given[i], row.free(i));
           pieces.add(array.slice(given[i], given[i] + count));
-          taken += count;
+          fit += count;
           left += length - given[i] - count;
         }
       }
-      if (taken == 0 && left > 0) {
+      if (fit == 0 && left > 0) {
         return false;
       }
       try {
         row.add(pieces);
       } catch (UnfitItemException e) {
         end();
-        run.goOnBehind(new Fault(NAME, -1, e));
+        holding.add(-1);
+        run.goOnBehind(new Fault(name, upstream.row(), e));
         return true;
       }
       for (int i = 0; i < given.length; i++) {
         given[i] += packing.features().get(i).isSequence() ? pieces.get(i).shape().dim(0) : 0;
       }
       if (left == 0) {
+        holding.add(-1);
+        taken.add();
         end();
       }
       return left == 0;
@@ -260,6 +284,11 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

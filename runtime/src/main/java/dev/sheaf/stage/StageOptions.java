@@ -5,12 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /// What can be said about one stage: its name, where and how often at once its function is called, and what becomes of
-/// items that it could not make.
+/// items that it could not make. Every method of a pipeline that is handed a function of the user's takes it as a last
+/// argument; where calls must come one after the other, one that says otherwise is refused.
 ///
 /// ```java
 /// pipeline
 ///     .map(this::download, StageOptions.blocking(32).unordered().as("download").timeout(Duration.ofSeconds(30)))
-///     .map(this::decode, StageOptions.parallel(8).onError(OnError.skipUpTo(100)));
+///     .map(this::decode, StageOptions.parallel(8).onError(OnError.skipUpTo(100)))
+///     .batch(32, this::stack, Remainder.KEEP, StageOptions.named("stack"));
 /// ```
 ///
 /// @param name what errors, the ledger and the statistics call it; empty for the name of the method that made it

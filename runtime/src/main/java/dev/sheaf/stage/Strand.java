@@ -14,28 +14,36 @@ final class Strand<T> {
 
   private final Stage<? extends T> stage;
   private final Run run;
+  private final Tally holding;
   private final long epoch;
-  private Cursor<? extends T> cursor;
+  private EndingCursor<? extends T> cursor;
   private long pass;
   private long finished;
 
   // The item, or the fault in its place, that was looked ahead at.
   private boolean ahead;
+
+  /// Whether it had looked ahead when a checkpoint was taken, and has not again.
+  private boolean wasAhead;
+
   private @Nullable FaultException fault;
   private State before;
 
+  /// @param holding counts what was looked ahead at
   /// @param from what [#state()] or [#place()] gave, or null
-  Strand(Stage<? extends T> stage, Run run, long epoch, @Nullable State from) {
+  Strand(Stage<? extends T> stage, Run run, Tally holding, long epoch, @Nullable State from) {
     this.stage = stage;
+    this.holding = holding;
     // A fault takes the turn of the item that it stands for, and is judged then.
     this.run = run.tellingOfFailures();
     this.epoch = epoch;
     if (from != null) {
-      from.require(NAME, 2, 1);
+      from.require(NAME, 3, 1);
       pass = from.number(0);
       finished = from.number(1);
+      wasAhead = from.number(2) != 0;
     }
-    cursor = stage.open(this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
+    cursor = EndingCursor.open(stage, this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
     before = cursor.state();
   }
 
@@ -67,21 +75,34 @@ final class Strand<T> {
   boolean hasNext() {
     if (!ahead) {
       before = cursor.state();
-      try {
-        ahead = cursor.advance();
-      } catch (FaultException e) {
-        fault = e;
-        ahead = true;
-      }
+      ahead = wasAhead ? run.again(this::lookAhead) : lookAhead();
+      wasAhead = false;
     }
     return ahead;
+  }
+
+  private boolean lookAhead() {
+    boolean isThere;
+    try {
+      isThere = cursor.advance();
+    } catch (FaultException e) {
+      fault = e;
+      isThere = true;
+    }
+    holding.add(isThere ? 1 : 0);
+    return isThere;
+  }
+
+  /// Whether it has looked ahead at something.
+  boolean isAhead() {
+    return ahead || wasAhead;
   }
 
   /// Moves on to the next item of this pass; false if there is none.
   ///
   /// @throws FaultException if it could not be made
   boolean advance() {
-    if (!ahead) {
+    if (!ahead && !(wasAhead && hasNext())) {
       return cursor.advance();
     }
     FaultException thrown = fault;
@@ -89,6 +110,7 @@ final class Strand<T> {
       throw thrown;
     }
     ahead = false;
+    holding.add(-1);
     fault = null;
     if (thrown != null) {
       throw thrown;
@@ -100,7 +122,7 @@ final class Strand<T> {
   void restart() {
     cursor.close();
     pass++;
-    cursor = stage.open(run, epochOfPass(), null);
+    cursor = EndingCursor.open(stage, run, epochOfPass(), null);
   }
 
   /// The item moved on to; only until the next look ahead.
@@ -110,16 +132,16 @@ final class Strand<T> {
 
   /// Where to go on: what was looked ahead at comes first there.
   State state() {
-    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before);
+    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before, isAhead());
   }
 
   /// Where the item moved on to comes from.
   State place() {
-    return at(cursor.place());
+    return at(cursor.place(), false);
   }
 
-  private State at(State position) {
-    return State.over(position, NAME, pass, finished);
+  private State at(State position, boolean isAhead) {
+    return State.over(position, NAME, pass, finished, isAhead ? 1 : 0);
   }
 
   boolean isReady() {

@@ -17,6 +17,9 @@ public final class Tally {
     TAKEN,
     /// Items that such a stage made of them.
     MADE,
+    /// Items that a stage has drawn, and neither given nor made others of yet: goes up and down. What is left of it at the
+    /// end of an epoch was held back when a stage further down had enough.
+    HELD,
     /// Calls of the stage's function, well or not. Only counted where a share of them may fail.
     CALLED,
     /// Items that failed and were left out.
@@ -48,7 +51,7 @@ public final class Tally {
     count++;
   }
 
-  /// So many more.
+  /// So many more; fewer, where that is negative.
   public void add(long more) {
     count += more;
   }

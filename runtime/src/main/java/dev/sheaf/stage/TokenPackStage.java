@@ -17,14 +17,17 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
   private static final String SEQUENCE = "sequence";
 
   private final Stage<T> upstream;
+  private final String name;
   private final TokenPacking packing;
   private final Function<? super T, ? extends NdArray> sequences;
   private final List<PackedFeature> feature;
 
+  /// @param name what errors and the ledger call it
   /// @param sequences an array with one axis, for an item
   public TokenPackStage(
-      Stage<T> upstream, TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
+      Stage<T> upstream, String name, TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
     this.upstream = upstream;
+    this.name = name;
     this.packing = packing;
     this.sequences = sequences;
     this.feature = List.of(PackedFeature.of(SEQUENCE, packing.elements()).padded(packing.padding()));
@@ -33,21 +36,32 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
   @Override
   public Cursor<PackedTokens> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
-    return new Packing(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
+    return new Packing(cursor, run, epoch, held);
   }
 
   private final class Packing extends DerivedCursor<T, PackedTokens> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
     private @Nullable HeldState resumed;
     private Held<T> begun = new Held<>();
     private @Nullable NdArray sequence;
     private long given;
-    private OpenRow row = new OpenRow(NAME, feature);
+    private OpenRow row = new OpenRow(name, feature);
     private List<Integer> lengths = new ArrayList<>();
 
     /// Whether a sequence has come for the row, which may have had no elements.
     private boolean isOpen;
+
+    /// Whether the sequence was begun in the row, and how many whole ones the row has.
+    private boolean isBegunInRow;
+
+    private long wholeInRow;
 
     private @Nullable PackedTokens item;
     private State place;
@@ -57,6 +71,11 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
       super(upstream);
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.holding = run.tally(name, Tally.Kind.HELD);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
       this.state = resumed != null ? resumed.toState(NAME) : now();
       this.place = state;
@@ -78,9 +97,14 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
         return false;
       }
       item = new PackedTokens(Objects.requireNonNull(row.make().get(SEQUENCE)), lengths);
-      row = new OpenRow(NAME, feature);
+      row = new OpenRow(name, feature);
       lengths = new ArrayList<>();
       isOpen = false;
+      isBegunInRow = false;
+      holding.add(-wholeInRow);
+      taken.add(wholeInRow);
+      wholeInRow = 0;
+      made.add();
       place = state;
       state = now();
       return true;
@@ -91,7 +115,7 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
       while (row.free(0) > 0) {
         run.check();
         if (sequence == null && !begin()) {
-          return isOpen && !(packing.cuts() && packing.dropsRemainder());
+          return isOpen && !drops();
         }
         if (sequence != null && !put(sequence)) {
           return true;
@@ -100,22 +124,36 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
       return true;
     }
 
+    /// Whether the last row is left out: then those sequences are of which nothing was given before.
+    private boolean drops() {
+      if (!packing.cuts() || !packing.dropsRemainder()) {
+        return false;
+      }
+      holding.add(-wholeInRow);
+      dropped.add(wholeInRow);
+      wholeInRow = 0;
+      return true;
+    }
+
     /// Takes the next sequence; false if there is none.
     private boolean begin() {
       while (upstream.advance()) {
         run.check();
+        calls.add();
         try {
           NdArray next = sequences.apply(upstream.item());
           if (next.shape().rank() != 1) {
-            throw new UnfitItemException(NAME, "a sequence with one axis", next.toString());
+            throw new UnfitItemException(name, "a sequence with one axis", next.toString());
           }
           begun.add(upstream);
+          holding.add();
+          isBegunInRow = true;
           sequence = next;
           return true;
         } catch (UnfitItemException e) {
-          run.goOnBehind(new Fault(NAME, -1, e).about(upstream.item()));
+          run.goOnBehind(new Fault(name, upstream.row(), e).about(upstream.item()));
         } catch (Exception e) {
-          run.leaveOut(new Fault(NAME, -1, e));
+          run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
         }
       }
       return false;
@@ -129,8 +167,9 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
           return false;
         }
         end();
+        holding.add(-1);
         run.goOnBehind(
-            new Fault(NAME, -1, new LengthOutOfRangeException(NAME, length, 0, packing.elements(), "cut such sequences"))
+            new Fault(name, upstream.row(), new LengthOutOfRangeException(name, length, 0, packing.elements(), "cut such sequences"))
                 .about(whole));
         return true;
       }
@@ -144,10 +183,17 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
         }
       } catch (UnfitItemException e) {
         end();
-        run.goOnBehind(new Fault(NAME, -1, e));
+        holding.add(-1);
+        run.goOnBehind(new Fault(name, upstream.row(), e));
         return true;
       }
       if (given == length) {
+        if (isBegunInRow) {
+          wholeInRow++;
+        } else {
+          holding.add(-1);
+          taken.add();
+        }
         end();
       } else {
         // The next row begins with what stands last in this one.
@@ -192,6 +238,11 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

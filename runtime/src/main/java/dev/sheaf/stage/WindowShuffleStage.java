@@ -64,10 +64,10 @@ public final class WindowShuffleStage<T> extends Stage<T> {
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     if (upstream.isDeterministic()) {
       State state = from == null ? null : from.require(NAME, 2, 1);
-      return new Window(upstream.open(run, epoch, state == null ? null : state.parts().getFirst()), epoch, state);
+      return new Window(run, epoch, state);
     }
     HeldState held = from == null ? null : HeldState.of(from, PLACES, 1, 2);
-    return new HeldWindow(upstream.open(run, epoch, held == null ? null : held.upstream()), run, epoch, held);
+    return new HeldWindow(run, epoch, held);
   }
 
   /// Which items of a window are given, from the last to the first.
@@ -82,7 +82,9 @@ public final class WindowShuffleStage<T> extends Stage<T> {
 
   /// A window that is read again from its beginning.
   private final class Window extends DerivedCursor<T, T> {
+    private final Run run;
     private final long epoch;
+    private final Tally holding;
     private final List<T> items = new ArrayList<>();
     private State start;
     private long number;
@@ -90,9 +92,12 @@ public final class WindowShuffleStage<T> extends Stage<T> {
     private boolean full;
     private @Nullable IntUnaryOperator order;
 
-    Window(Cursor<T> upstream, long epoch, @Nullable State state) {
-      super(upstream);
+    Window(Run run, long epoch, @Nullable State state) {
+      super(
+          EndingCursor.open(WindowShuffleStage.this.upstream, run, epoch, state == null ? null : state.parts().getFirst()));
+      this.run = run;
       this.epoch = epoch;
+      this.holding = run.tally(name(), Tally.Kind.HELD);
       this.start = upstream.state();
       if (state != null) {
         this.start = state.parts().getFirst();
@@ -107,12 +112,17 @@ public final class WindowShuffleStage<T> extends Stage<T> {
         begin();
       }
       if (!full) {
-        fill();
+        if (given > 0) {
+          run.again(this::fill);
+        } else {
+          fill();
+        }
       }
       if (given >= items.size()) {
         return false;
       }
       given++;
+      holding.add(-1);
       return true;
     }
 
@@ -125,14 +135,16 @@ public final class WindowShuffleStage<T> extends Stage<T> {
     }
 
     /// What was read before a fault is kept.
-    private void fill() {
+    private boolean fill() {
       while (items.size() < window && advanceUpstream()) {
         items.add(upstream.item());
+        holding.add();
       }
       if (!items.isEmpty()) {
         order = order(epoch, number, items.size());
         full = true;
       }
+      return full;
     }
 
     private boolean advanceUpstream() {
@@ -170,6 +182,7 @@ public final class WindowShuffleStage<T> extends Stage<T> {
   private final class HeldWindow extends DerivedCursor<T, T> {
     private final Run run;
     private final long epoch;
+    private final Tally holding;
     private long number;
     private @Nullable HeldState resumed;
     private Held<T> shuffled = new Held<>();
@@ -177,10 +190,12 @@ public final class WindowShuffleStage<T> extends Stage<T> {
     private final Places given = new Places();
     private @Nullable T item;
 
-    HeldWindow(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
+    HeldWindow(Run run, long epoch, @Nullable HeldState resumed) {
+      super(
+          EndingCursor.open(WindowShuffleStage.this.upstream, run, epoch, resumed == null ? null : resumed.upstream()));
       this.run = run;
       this.epoch = epoch;
+      this.holding = run.tally(name(), Tally.Kind.HELD);
       this.resumed = resumed;
       this.number = resumed == null ? 0 : resumed.own().getFirst();
     }
@@ -196,6 +211,7 @@ public final class WindowShuffleStage<T> extends Stage<T> {
       if (shuffled.isEmpty()) {
         while (filling.size() < window && upstream.advance()) {
           filling.add(upstream);
+          holding.add();
         }
         if (filling.isEmpty()) {
           return false;
@@ -207,6 +223,7 @@ public final class WindowShuffleStage<T> extends Stage<T> {
       given.keepLast(0);
       given.addLastOf(shuffled.places());
       shuffled.items().removeLast();
+      holding.add(-1);
       return true;
     }
 
@@ -244,6 +261,12 @@ public final class WindowShuffleStage<T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size();
+  }
+
+  /// As the method of the pipeline.
+  @Override
+  public String name() {
+    return window == ALL ? "shuffle" : NAME;
   }
 
   @Override

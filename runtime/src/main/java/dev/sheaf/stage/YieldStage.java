@@ -17,11 +17,15 @@ public final class YieldStage<S, T> extends Stage<T> {
   private static final String NAME = "yieldFrom";
 
   private final Stage<S> upstream;
+  private final String name;
   private final Function<? super S, ? extends Stage<? extends T>> function;
 
+  /// @param name what errors and the ledger call it
   /// @param function gives the same stage for an item again
-  public YieldStage(Stage<S> upstream, Function<? super S, ? extends Stage<? extends T>> function) {
+  public YieldStage(
+      Stage<S> upstream, String name, Function<? super S, ? extends Stage<? extends T>> function) {
     this.upstream = upstream;
+    this.name = name;
     this.function = function;
   }
 
@@ -40,6 +44,8 @@ public final class YieldStage<S, T> extends Stage<T> {
   private final class Yielding extends Cursor<T> {
     private final Run run;
     private final long epoch;
+    private final Tally calls;
+    private final Tally taken;
     private final Cursor<S> outer;
     private @Nullable State innerFrom;
     private @Nullable Inner<T> inner;
@@ -47,6 +53,8 @@ public final class YieldStage<S, T> extends Stage<T> {
     Yielding(Run run, long epoch, @Nullable State from) {
       this.run = run;
       this.epoch = epoch;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
       if (from != null && from.require(NAME, -1, -1).parts().size() != 1) {
         innerFrom = from.require(NAME, 1, 2);
       } else if (from != null) {
@@ -60,7 +68,8 @@ public final class YieldStage<S, T> extends Stage<T> {
       while (true) {
         Inner<T> current = inner;
         if (current == null) {
-          if (!outer.advance()) {
+          // An item in whose place some were given was drawn before.
+          if (innerFrom != null ? !Rereading.advanceAgain(run, outer) : !outer.advance()) {
             return false;
           }
           current = begin();
@@ -76,24 +85,29 @@ public final class YieldStage<S, T> extends Stage<T> {
     private @Nullable Inner<T> begin() {
       State from = innerFrom;
       innerFrom = null;
+      if (from == null) {
+        calls.add();
+      }
       Stage<? extends T> stage;
       try {
         stage = Objects.requireNonNull(function.apply(outer.item()), "the function gave no value");
       } catch (Exception e) {
-        run.leaveOut(new Fault(NAME, -1, e).about(outer.item()));
+        run.leaveOut(new Fault(name, outer.row(), e).about(outer.item()));
         return null;
       }
       if (stage.finitude() != Finitude.FINITE) {
         run.goOnBehind(
             new Fault(
-                NAME,
-                -1,
+                name,
+                outer.row(),
                 new FinitudeException(
                     FinitudeException.Rule.NESTED_ENDS,
                     "expected a pipeline that ends in the place of an item, found one that does not: " + stage))
                 .about(outer.item()));
         return null;
       }
+      // What comes of it is expected of the sources within.
+      taken.add(from == null ? 1 : 0);
       inner = new Inner<>(stage, stage.open(run, epoch, from == null ? null : checked(from, stage)));
       return inner;
     }
@@ -167,6 +181,11 @@ public final class YieldStage<S, T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -16,20 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class ZipStage<S, T> extends CombiningStage<S, T> {
   private static final String NAME = "zip";
 
+  private final String name;
   private final boolean toShortest;
   private final String form;
   private final Function<? super List<S>, ? extends T> combine;
 
+  /// @param name what errors and the ledger call it
   /// @param toShortest whether the end of the first is the end; if not, all must end at once
   /// @param form how rows are put together, in a word, as it stands in a checkpoint; may be empty
   /// @param combine makes the row of its items, in the order of the stages. A [ZipException] is no fault of a function
   /// @throws FinitudeException if nothing says when to end, or some end and others never do
   public ZipStage(
       List<? extends Stage<? extends S>> children,
+      String name,
       boolean toShortest,
       String form,
       Function<? super List<S>, ? extends T> combine) {
     super(children);
+    this.name = name;
     this.toShortest = toShortest;
     this.form = form;
     this.combine = combine;
@@ -59,6 +63,10 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
 
   private final class Zipping extends Cursor<T> {
     private final Run run;
+    private final Tally calls;
+    private final Tally taken;
+    private final Tally made;
+    private final Tally dropped;
     private final List<Cursor<? extends S>> cursors;
     private final boolean[] endsItself;
     private @Nullable T item;
@@ -73,6 +81,10 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
 
     Zipping(Run run, List<Cursor<? extends S>> cursors) {
       this.run = run;
+      this.calls = run.tally(name, Tally.Kind.CALLED);
+      this.taken = run.tally(name, Tally.Kind.TAKEN);
+      this.made = run.tally(name, Tally.Kind.MADE);
+      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.cursors = cursors;
       this.there = new boolean[cursors.size()];
       this.endsItself = new boolean[cursors.size()];
@@ -85,13 +97,16 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
     @Override
     public boolean advance() {
       while (draw()) {
+        calls.add();
+        taken.add(there.length);
+        made.add();
         try {
           item = Objects.requireNonNull(combine.apply(drawnRow()), "the function gave no value");
           return true;
         } catch (ZipException e) {
-          run.goOnBehind(new Fault(NAME, -1, e));
+          run.goOnBehind(new Fault(name, -1, e));
         } catch (Exception e) {
-          run.leaveOut(new Fault(NAME, -1, e));
+          run.leaveOut(new Fault(name, -1, e));
         }
         run.check();
       }
@@ -113,6 +128,7 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
         }
         // The row is left out as a whole, so that those after it stay together.
         missing = null;
+        dropped.add(there.length - 1);
         run.leaveOut(fault.fault());
         run.check();
       }
@@ -132,8 +148,14 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
         }
         drawn++;
       }
-      if (over || ends()) {
+      if (over) {
+        return false;
+      }
+      if (ends()) {
         over = true;
+        for (boolean isThere : there) {
+          dropped.add(isThere ? 1 : 0);
+        }
         return false;
       }
       drawn = 0;
@@ -164,7 +186,7 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
         }
       }
       if (!longer.isEmpty()) {
-        failure = new FaultException(new Fault(NAME, -1, ZipException.unequalLengths(rows, longer)), true);
+        failure = new FaultException(new Fault(name, -1, ZipException.unequalLengths(rows, longer)), true);
         throw failure;
       }
       return true;
@@ -225,6 +247,11 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
   @Override
   public Finitude finitude() {
     return children().isEmpty() || any(Finitude.FINITE) ? Finitude.FINITE : Finitude.INFINITE;
+  }
+
+  @Override
+  public String name() {
+    return name;
   }
 
   @Override

@@ -10,11 +10,16 @@ final class Faulty {
   /// Gives each number back, but for those that it fails for.
   static Function<Long, Long> on(LongPredicate bad) {
     return number -> {
-      if (bad.test(number)) {
-        throw new IllegalArgumentException(number + " is bad");
-      }
+      refuse(bad.test(number), number);
       return number;
     };
+  }
+
+  /// Fails if a number is bad.
+  static void refuse(boolean isBad, long number) {
+    if (isBad) {
+      throw new IllegalArgumentException(number + " is bad");
+    }
   }
 
   /// Fails for multiples of a number.

@@ -82,7 +82,10 @@ final class GrainItemOps {
       case "map" -> before.map(map(function));
       case "filter" -> before.filter(GrainFunctions.filter(function));
       case "map_with_index" -> before.mapWithIndex((index, value) -> GrainFunctions.withIndex(function, index, value));
-      case "random_map" -> before.randomMap(GrainFunctions.random(function), seed(operator));
+      case "random_map" ->
+          operator.hasNonNull("seed")
+              ? before.randomMap(GrainFunctions.random(function), seed(operator))
+              : before.randomMap(GrainFunctions.random(function));
       case "batch" ->
           before.batch(GrainChains.size(operator), GrainCollation::stack, GrainChains.remainder(operator));
       case "batch_and_pad" -> {
@@ -90,7 +93,10 @@ final class GrainItemOps {
         Number pad = operator.path("pad").longValue();
         yield before.batch(GrainChains.size(operator), numbers -> GrainCollation.pad(numbers, to, pad));
       }
-      case "window_shuffle" -> before.windowShuffle(GrainChains.size(operator), seed(operator));
+      case "window_shuffle" ->
+          operator.hasNonNull("seed")
+              ? before.windowShuffle(GrainChains.size(operator), seed(operator))
+              : before.windowShuffle(GrainChains.size(operator));
       case "flat_map" -> before.flatMap(atMost(GrainFunctions.flat(function), operator.path("max").asInt(Integer.MAX_VALUE)));
       case "limit" -> before.take(notNone(operator.get("count").longValue()));
       case "repeat" ->
@@ -106,8 +112,8 @@ final class GrainItemOps {
       case "pack_best_fit" -> GrainPacking.bins(before, operator, BinPacking.Fit.BEST);
       case "concat_then_split" -> GrainPacking.split(before, operator);
       case "to_iter" -> before;
-      case "seed" -> throw ConformanceCases.skip("on the item plane each seed is an argument");
-      case "options" -> throw ConformanceCases.skip("what a filter may drop is asked where errors are");
+      case "seed" -> before.seed(operator.get("value").bigIntegerValue());
+      case "options" -> throw ConformanceCases.skip("a filter may drop what it likes: the ledger says how much that was");
       default -> throw ConformanceCases.skip("unknown operator of the item plane " + operator.get("op"));
     };
   }
@@ -144,9 +150,6 @@ final class GrainItemOps {
   }
 
   private static long seed(JsonNode operator) {
-    if (!operator.hasNonNull("seed")) {
-      throw ConformanceCases.skip("on the item plane each seed is an argument");
-    }
     return operator.get("seed").bigIntegerValue().longValueExact();
   }
 }
