@@ -15,7 +15,8 @@ class PapersTest {
   @ValueSource(
       strings = {
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/tutorial.md", "docs/how-to/maven.md",
-        "docs/how-to/batches.md", "docs/how-to/resume.md", "docs/reference/command-line.md", "docs/reference/findings.md",
+        "docs/how-to/batches.md", "docs/how-to/pipelines.md", "docs/how-to/resume.md", "docs/reference/command-line.md",
+        "docs/reference/findings.md",
         "docs/reference/writing-json.md", "docs/reference/formats.md", "docs/reference/selectors.md"
       })
   void namesOnlyWhatExists(String page) {

@@ -19,6 +19,7 @@ import dev.sheaf.order.SplitSamples;
 import dev.sheaf.order.WindowShuffledSamples;
 import dev.sheaf.order.ZippedSamples;
 import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.Policies;
 import dev.sheaf.stage.StageOptions;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -383,7 +384,9 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// As [#zip(IndexedPipeline, BiFunction)], by a stage of which more is said.
   public <S, U> IndexedPipeline<U> zip(
       IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function, StageOptions options) {
-    return then("zip", options, name -> ZippedSamples.<T, S, U>pairs(samples, other.samples, name, function));
+    Policies both = settings().policies().and(other.settings().policies());
+    return new IndexedPipeline<>(samples, settings().withPolicies(both))
+        .then("zip", options, name -> ZippedSamples.<T, S, U>pairs(samples, other.samples, name, function));
   }
 
   /// The batches of one of `world` readers that go through the items together: in each step every reader has a batch, of

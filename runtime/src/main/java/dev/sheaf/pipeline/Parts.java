@@ -6,6 +6,7 @@ import dev.sheaf.order.MixedSamples;
 import dev.sheaf.order.PickedSamples;
 import dev.sheaf.order.Samples;
 import dev.sheaf.order.ZippedSamples;
+import dev.sheaf.stage.Policies;
 import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ import java.util.function.LongUnaryOperator;
 /// Parts.of(books, articles, code).mix(2, 1, 1).batch(32, collator)
 /// ```
 ///
-/// Threads and prefetch are those of the first part, until something else is said.
+/// Threads and prefetch are those of the first part, until something else is said; what becomes of items that could not be
+/// made is what was said of any part.
 ///
 /// @param <T> the items that all parts have in common
 public final class Parts<T> {
@@ -99,7 +101,7 @@ public final class Parts<T> {
 
   /// As [#zip(Function)], by a stage of which more is said.
   public <U> IndexedPipeline<U> zip(Function<? super List<T>, ? extends U> function, StageOptions options) {
-    Settings settings = pipelines.getFirst().settings();
+    Settings settings = settings();
     String name = settings.name("zip", options);
     return new IndexedPipeline<>(new ZippedSamples<T, U>(samples(), name, function), settings.with(name, options));
   }
@@ -120,6 +122,12 @@ public final class Parts<T> {
   }
 
   private <U> IndexedPipeline<U> then(Samples<U> samples) {
-    return new IndexedPipeline<>(samples, pipelines.getFirst().settings());
+    return new IndexedPipeline<>(samples, settings());
+  }
+
+  /// Those of the first, with what all say of errors.
+  private Settings settings() {
+    Policies all = pipelines.stream().map(part -> part.settings().policies()).reduce(Policies.FAIL, Policies::and);
+    return pipelines.getFirst().settings().withPolicies(all);
   }
 }

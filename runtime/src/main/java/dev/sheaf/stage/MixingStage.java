@@ -25,7 +25,6 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
     private final String name;
     private final List<Strand<T>> strands = new ArrayList<>();
     private final boolean[] decides;
-    private final boolean[] isBarren;
     private final Tally holding;
     private final Tally dropped;
     private boolean over;
@@ -45,7 +44,6 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
         ends = Math.max(ends, strands.get(i).finished());
       }
       decides = new boolean[strands.size()];
-      isBarren = new boolean[strands.size()];
       boolean onlyPseudoInfinite = !any(child -> child.finitude() != Finitude.PSEUDO_INFINITE);
       for (int i = 0; i < decides.length; i++) {
         decides[i] = onlyPseudoInfinite || children().get(i).finitude() != Finitude.PSEUDO_INFINITE;
@@ -112,7 +110,7 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
     /// Moves a strand on to its next item, in its next pass if need be; false if it has none.
     final boolean draw(int index) {
       Strand<T> strand = strands.get(index);
-      if (isBarren[index]) {
+      if (strand.isBarren()) {
         return false;
       }
       current = index;
@@ -123,9 +121,7 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
       if (exhausted != Exhausted.REPEAT) {
         return false;
       }
-      strand.restart();
-      isBarren[index] = !strand.advance();
-      return !isBarren[index];
+      return strand.restart();
     }
 
     @Override

@@ -20,6 +20,9 @@ final class Strand<T> {
   private long pass;
   private long finished;
 
+  /// Whether a pass had no items: there is no other then, though it might have some.
+  private boolean barren;
+
   // The item, or the fault in its place, that was looked ahead at.
   private boolean ahead;
 
@@ -38,10 +41,11 @@ final class Strand<T> {
     this.run = run.tellingOfFailures();
     this.epoch = epoch;
     if (from != null) {
-      from.require(NAME, 3, 1);
+      from.require(NAME, 4, 1);
       pass = from.number(0);
       finished = from.number(1);
       wasAhead = from.number(2) != 0;
+      barren = from.number(3) != 0;
     }
     cursor = EndingCursor.open(stage, this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
     before = cursor.state();
@@ -118,11 +122,18 @@ final class Strand<T> {
     return true;
   }
 
-  /// Begins the next pass.
-  void restart() {
+  /// Begins the next pass, and moves on to its first item; false if it has none, and from then on.
+  boolean restart() {
     cursor.close();
     pass++;
     cursor = EndingCursor.open(stage, run, epochOfPass(), null);
+    barren = !advance();
+    return !barren;
+  }
+
+  /// Whether a pass had no items.
+  boolean isBarren() {
+    return barren;
   }
 
   /// The item moved on to; only until the next look ahead.
@@ -141,7 +152,7 @@ final class Strand<T> {
   }
 
   private State at(State position, boolean isAhead) {
-    return State.over(position, NAME, pass, finished, isAhead ? 1 : 0);
+    return State.over(position, NAME, pass, finished, isAhead ? 1 : 0, barren ? 1 : 0);
   }
 
   boolean isReady() {

@@ -52,13 +52,13 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     if (from != null) {
-      from.require(NAME, 0, children().size());
+      from.require(NAME, 1, children().size());
     }
     List<Cursor<? extends S>> cursors = new ArrayList<>();
     for (int i = 0; i < children().size(); i++) {
       cursors.add(children().get(i).open(run.telling(), epoch, from == null ? null : from.parts().get(i)));
     }
-    return new Zipping(run, cursors);
+    return new Zipping(run, cursors, from == null ? 0 : from.number(0));
   }
 
   private final class Zipping extends Cursor<T> {
@@ -79,8 +79,9 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
     private final boolean[] there;
     private @Nullable FaultException missing;
 
-    Zipping(Run run, List<Cursor<? extends S>> cursors) {
+    Zipping(Run run, List<Cursor<? extends S>> cursors, long rows) {
       this.run = run;
+      this.rows = rows;
       this.calls = run.tally(name, Tally.Kind.CALLED);
       this.taken = run.tally(name, Tally.Kind.TAKEN);
       this.made = run.tally(name, Tally.Kind.MADE);
@@ -208,12 +209,12 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
 
     @Override
     public State state() {
-      return new State(NAME, List.of(), cursors.stream().map(Cursor::state).toList());
+      return new State(NAME, List.of(rows), cursors.stream().map(Cursor::state).toList());
     }
 
     @Override
     public State place() {
-      return new State(NAME, List.of(), cursors.stream().map(Cursor::place).toList());
+      return new State(NAME, List.of(rows - 1), cursors.stream().map(Cursor::place).toList());
     }
 
     @Override

@@ -1,0 +1,255 @@
+package dev.sheaf.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sheaf.pipeline.Choices.Answers;
+import dev.sheaf.pipeline.Choices.Mood;
+import dev.sheaf.pipeline.Operators.Drawn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/// What holds for every pipeline, checked for one that is drawn by a seed.
+final class PipelineProperties {
+  /// Whose items the ledger reckons with.
+  private static final Set<String> RECKONED =
+      Set.of(
+          "over", "range", "of", "files", "shuffle", "map", "filter", "bucket", "batch", "mapOptional", "filterInPlace",
+          "mapWithIndex", "randomMap", "prefetch", "threads");
+
+  /// Which, behind faults, may tell of these again when they are resumed.
+  private static final Set<String> TELL_AGAIN =
+      Set.of("cache", "bucketByLength", "dynamicBucket", "pack", "flatMap", "yieldFrom");
+
+  private final long seed;
+  private final Random random;
+  private final Path folder;
+  private final Path quarantine;
+
+  /// @param folder has the [files][Operators#makeFiles] that sources are drawn from
+  PipelineProperties(long seed, Path folder) {
+    this.seed = seed;
+    this.random = new Random(~seed);
+    this.folder = folder;
+    this.quarantine = folder.resolve("quarantine.jsonl");
+  }
+
+  private Choices choices(Mood mood, Answers answers) {
+    return new Choices(seed, random, mood, answers, folder);
+  }
+
+  /// The pipeline that the seed says, with other threads each time.
+  private Pipeline<Long> draw(Mood mood, Answers answers) {
+    return Operators.draw(choices(mood, answers)).pipeline();
+  }
+
+  private Pipeline<Long> failing() {
+    return draw(Mood.FAILING, Answers.DRAWN);
+  }
+
+  private Seen run(Pipeline<?> pipeline) {
+    deleteQuarantine();
+    return reckoned(Seen.of(pipeline, quarantine));
+  }
+
+  private Seen reckoned(Seen seen) {
+    return isReckoned() ? seen : seen.withoutLedger();
+  }
+
+  /// Whether the ledger reckons with all of its operators.
+  private boolean isReckoned() {
+    Choices choices = choices(Mood.SOUND, Answers.FAIL);
+    Operators.draw(choices);
+    return RECKONED.containsAll(choices.operators());
+  }
+
+  private void deleteQuarantine() {
+    try {
+      Files.deleteIfExists(quarantine);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The seed and the pipeline in words.
+  String words() {
+    Choices choices = choices(Mood.FAILING, Answers.DRAWN);
+    Pipeline<Long> pipeline = Operators.draw(choices).pipeline();
+    return "-Dsheaf.seed=%d: %s, %s, %s, %s"
+        .formatted(seed, pipeline, choices.troubles(), pipeline.settings().policies(), choices.operators());
+  }
+
+  /// What comes out is what the operators mean, where that is simple to say.
+  void meansWhatItsOperatorsMean() {
+    Drawn drawn = Operators.draw(choices(Mood.SOUND, Answers.FAIL));
+    if (drawn.model().isEmpty()) {
+      return;
+    }
+    Seen seen = run(drawn.pipeline());
+    assertTrue(seen.failure().isEmpty(), () -> words() + ": " + seen.failure());
+    List<Object> meant = new ArrayList<>();
+    for (int epoch = 0; epoch < Seen.EPOCHS; epoch++) {
+      meant.addAll(drawn.model().get().withoutHoles().epoch(epoch));
+      assertEquals(meant.size(), seen.ends().get(epoch), this::words);
+    }
+    assertEquals(meant, seen.items(), this::words);
+  }
+
+  void isTheSameOnAnyNumberOfThreads() {
+    Seen once = run(failing().threads(1));
+    for (int threads = 2; threads <= 4; threads += 2) {
+      assertEquals(once, run(failing().threads(threads)), this::words);
+    }
+  }
+
+  /// At random boundaries, of which there may be many: a prefix, a checkpoint and the rest are the whole, in items, epochs,
+  /// ledger, quarantine file and end.
+  void resumesWhereItWas() {
+    Mood mood = tellsAgain() ? Mood.SOUND : Mood.FAILING;
+    deleteQuarantine();
+    Seen whole = Seen.of(draw(mood, Answers.DRAWN), quarantine);
+    if (mood == Mood.SOUND && !whole.isSound()) {
+      return;
+    }
+    for (int most : new int[] {Math.max(1, whole.items().size()), 4}) {
+      deleteQuarantine();
+      Supplier<Integer> lengths = () -> random.nextInt(1, most + 1);
+      Seen pieces = reckoned(Seen.inPieces(() -> draw(mood, Answers.DRAWN), lengths, quarantine));
+      assertEquals(reckoned(whole), pieces, () -> words() + ", in pieces of up to " + most);
+    }
+  }
+
+  private boolean tellsAgain() {
+    Choices choices = choices(Mood.SOUND, Answers.FAIL);
+    Operators.draw(choices);
+    return choices.operators().stream().anyMatch(TELL_AGAIN::contains);
+  }
+
+  void accountsForEveryItem() {
+    Seen seen = run(failing());
+    if (seen.failure().isEmpty() && isReckoned()) {
+      assertTrue(seen.ledger().balances(), () -> words() + ": " + seen.ledger());
+    }
+  }
+
+  /// Where nothing may be left out, a fault comes after exactly what came before it without the fault.
+  void failsAfterAPrefix() {
+    Seen sound = run(draw(Mood.SOUND, Answers.FAIL));
+    Seen failing = run(draw(Mood.FAILING, Answers.FAIL));
+    if (failing.failure().isEmpty() || failing.items().size() > sound.items().size()) {
+      assertEquals(sound, failing, this::words);
+    }
+    assertEquals(sound.items().subList(0, failing.items().size()), failing.items(), this::words);
+  }
+
+  /// Also while functions wait for what never comes.
+  @SuppressWarnings("try") // That another thread closes the loader is what this is about.
+  void closesAtAnyMoment() {
+    Mood mood = random.nextBoolean() ? Mood.STUCK : Mood.FAILING;
+    try (DataLoader<Long> loader = draw(mood, Answers.DRAWN).open()) {
+      int spins = random.nextInt(1, 200_000);
+      AtomicBoolean begun = new AtomicBoolean();
+      Thread closer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (!begun.get()) {
+                      Thread.onSpinWait();
+                    }
+                    for (int i = 0; i < spins; i++) {
+                      Thread.onSpinWait();
+                    }
+                    loader.close();
+                  });
+      readUntilClosed(loader, begun);
+      assertTrue(join(closer), () -> words() + ": close() does not return");
+    }
+    assertTrue(noThreadIsLeft(), () -> words() + ": a thread is left");
+  }
+
+  private void readUntilClosed(DataLoader<Long> loader, AtomicBoolean begun) {
+    begun.set(true);
+    try {
+      for (int epoch = 0; epoch < 100; epoch++) {
+        for (Long item : loader) {
+          assertTrue(item != null);
+        }
+      }
+    } catch (IllegalStateException e) {
+      assertEquals("the loader is closed", e.getMessage(), this::words);
+    } catch (PipelineException _) {
+      // The pipeline's own fault came first.
+    }
+  }
+
+  private static boolean join(Thread thread) {
+    try {
+      return thread.join(Duration.ofSeconds(20));
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /// A loader is closed when its threads have left it, which is a moment before they have ended.
+  static boolean noThreadIsLeft() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("sheaf-"))
+        .allMatch(PipelineProperties::join);
+  }
+
+  void losesNothingWhenTheConsumerIsInterrupted() {
+    Seen whole = run(draw(Mood.SOUND, Answers.FAIL));
+    List<Object> items = new ArrayList<>();
+    try (DataLoader<Long> loader = draw(Mood.SOUND, Answers.FAIL).open()) {
+      AtomicBoolean done = new AtomicBoolean();
+      Thread interrupter = interrupter(Thread.currentThread(), done);
+      while (items.size() < whole.items().size()) {
+        try {
+          Iterator<Long> epoch = loader.iterator();
+          while (epoch.hasNext()) {
+            items.add(epoch.next());
+          }
+        } catch (CancellationException _) {
+          assertTrue(Thread.interrupted(), this::words);
+        } catch (PipelineException e) {
+          if (!e.isRecoverable()) {
+            break;
+          }
+          items.add(e.getMessage());
+        }
+      }
+      done.set(true);
+      while (interrupter.isAlive()) {
+        Thread.onSpinWait();
+      }
+      assertFalse(Thread.interrupted() && Thread.currentThread().isInterrupted());
+    }
+    assertEquals(whole.items(), items, this::words);
+  }
+
+  private Thread interrupter(Thread consumer, AtomicBoolean done) {
+    Random itsRandom = new Random(random.nextLong());
+    return Thread.ofPlatform()
+        .start(
+            () -> {
+              for (int times = itsRandom.nextInt(20); times > 0 && !done.get(); times--) {
+                for (int spins = itsRandom.nextInt(5_000); spins > 0; spins--) {
+                  Thread.onSpinWait();
+                }
+                consumer.interrupt();
+              }
+            });
+  }
+}
