@@ -284,13 +284,17 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
 
   /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
   public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
-    return mapOptional(function, StageOptions.DEFAULT);
+    return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
   }
 
-  /// As [#mapOptional(Function)], by a stage of which more is said.
-  public <U> IndexedPipeline<U> mapOptional(
+  /// As [#mapOptional(Function)], by a stage of which more is said: on the index plane, unless the options say how many calls
+  /// at once, and where.
+  @Override
+  public <U> Pipeline<U> mapOptional(
       Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {
-    return then("mapOptional", options, name -> MappedSamples.<T, U>optional(samples, name, function));
+    return options.isSequential()
+        ? then("mapOptional", options, name -> MappedSamples.<T, U>optional(samples, name, function))
+        : super.mapOptional(function, options);
   }
 
   /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
@@ -407,6 +411,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// As [#elasticBatch(int, int, int, Collator)], by a stage of which more is said.
   public <B> Pipeline<B> elasticBatch(
       int rank, int world, int globalBatch, Collator<? super T, ? extends B> collator, StageOptions options) {
+    Settings.requireSequential("elasticBatch", options);
     String name = settings().name("batch", options);
     return new Pipeline<>(
         new ElasticStage<T, B>(samples, name, rank, world, globalBatch, collator, settings().prefetch()),
@@ -496,6 +501,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   ///
   /// @param next makes the stage of its name
   private <U> IndexedPipeline<U> then(String method, StageOptions options, Function<String, Samples<U>> next) {
+    Settings.requireSequential(method, options);
     String name = settings().name(method, options);
     return new IndexedPipeline<>(next.apply(name), settings().with(name, options));
   }

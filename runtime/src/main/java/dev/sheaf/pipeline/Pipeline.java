@@ -207,11 +207,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @param next makes the stage of its name
   private <U> Pipeline<U> then(String method, StageOptions options, Function<String, Stage<U>> next) {
-    if (!options.isSequential()) {
-      throw new IllegalArgumentException(
-          "expected one call after the other for %s, found %s, which is for map, mapOptional, mapAsync and flatMap"
-              .formatted(method, options));
-    }
+    Settings.requireSequential(method, options);
     return stage(method, options, next);
   }
 

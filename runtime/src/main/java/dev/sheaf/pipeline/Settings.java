@@ -55,6 +55,17 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
     return method + "#" + number;
   }
 
+  /// Refuses what is said of several calls at once, for methods that make one after the other.
+  ///
+  /// @throws IllegalArgumentException if the options say where or how often at once a function is called, or for how long
+  static void requireSequential(String method, StageOptions options) {
+    if (!options.isSequential()) {
+      throw new IllegalArgumentException(
+          "expected no more than a name and an answer to errors for %s, found %s and %s; only map, mapOptional, mapAsync and flatMap take these"
+              .formatted(method, options.concurrency(), options.timeout()));
+    }
+  }
+
   /// With a stage of this name.
   ///
   /// @throws IllegalArgumentException if stages of this name have another answer to errors already

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,6 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -172,6 +175,11 @@ final class Operators {
   private void addMaps() {
     items("map", Choices::function, (p, f) -> p.map(f), Model::map);
     items("map", (p, c) -> p.map(c.function(), named(c, "map")));
+    items("map", (p, c) -> p.map(c.function(), StageOptions.parallel(c.from(2, 4)).as(c.name("parallel"))));
+    items("map", (p, c) -> p.map(c.function(), StageOptions.blocking(c.from(2, 9)).as(c.name("blocking"))));
+    items("mapAsync", (p, c) -> p.mapAsync(later(c), StageOptions.blocking(c.from(1, 4)).as(c.name("async"))));
+    items("rate", _ -> 1e9, (p, most) -> p.rate(most), (m, _) -> m);
+    items("timeout", _ -> Duration.ofMinutes(1), (p, most) -> p.timeout(most), (m, _) -> m);
     items("filter", Choices::predicate, (p, f) -> p.filter(f), Model::filterInPlace);
     items("filter", (p, c) -> p.filter(c.predicate(), named(c, "filter")));
     items("mapWithIndex", (p, _) -> p.mapWithIndex((index, number) -> number + index));
@@ -191,6 +199,7 @@ final class Operators {
     items("windowShuffle", (p, c) -> p.windowShuffle(c.from(1, 12), c.seed()));
     items("cache", _ -> 10_000, (p, most) -> p.cache(most), (m, _) -> _ -> m.epoch(0));
     items("prefetch", c -> c.tuned(9), (p, most) -> p.prefetch(most), (m, _) -> m);
+    items("prefetchBytes", c -> c.tuned(9), (p, most) -> p.prefetchBytes(most, _ -> 1), (m, _) -> m);
     items("threads", c -> c.tuned(4), (p, count) -> p.threads(count), (m, _) -> m);
   }
 
@@ -401,6 +410,10 @@ final class Operators {
       bad.accept(number);
       return number % 3 == 0 ? Optional.empty() : Optional.of(number + 1);
     };
+  }
+
+  private static Function<Long, CompletionStage<Long>> later(Choices choices) {
+    return choices.function().andThen(CompletableFuture::completedFuture);
   }
 
   private static Function<Long, List<Long>> several(Choices choices) {
