@@ -188,20 +188,24 @@ final class CallCursor<T> extends AheadCursor<T> {
     }
   }
 
-  private Account account(List<Call> uncounted) {
+  private Account account(List<Call> uncounted, List<Call> untaken) {
     List<Tally> more = new ArrayList<>();
-    for (Call call : uncounted) {
-      for (int column = 0; column < call.counts().length; column++) {
-        add(more, call.columns().get(column), call.counts()[column]);
-      }
-      if (isCalled(call)) {
-        add(more, calls, drawing.workers().policies().countCalls() ? 1 : 0);
-        if (taking != null) {
-          add(more, taking, 1);
-        }
+    uncounted.forEach(call -> add(more, call, 1));
+    untaken.forEach(call -> add(more, call, -1));
+    return Account.of(drawing).and(Account.ofTallies(more));
+  }
+
+  /// Adds what [#count] adds, so many times.
+  private void add(List<Tally> tallies, Call call, int times) {
+    for (int column = 0; column < call.counts().length; column++) {
+      add(tallies, call.columns().get(column), times * call.counts()[column]);
+    }
+    if (isCalled(call)) {
+      add(tallies, calls, drawing.workers().policies().countCalls() ? times : 0);
+      if (taking != null) {
+        add(tallies, taking, times);
       }
     }
-    return Account.of(drawing).and(Account.ofTallies(more));
   }
 
   private static void add(List<Tally> tallies, Tally of, long more) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -502,17 +502,21 @@ final class CallWindow {
 
   /// How far the taker has got.
   ///
-  /// @param account what was counted by the taker, and on the way to calls that it was not told of
-  AheadCursor.Reached reached(Function<List<Call>, Account> account) {
+  /// @param account what was counted by the taker, and on the way to calls that it was not told of, but for those that it was
+  ///     told of and has taken nothing from
+  AheadCursor.Reached reached(BiFunction<List<Call>, List<Call>, Account> account) {
     lock.lock();
     try {
       List<Call> uncounted = new ArrayList<>(dropped);
       uncounted.removeIf(call -> call.counted);
+      List<Call> untaken = List.of();
       if (!ordered) {
         // Those that are present are made again, and are not counted then.
         present.stream().filter(call -> !call.counted).forEach(uncounted::add);
+      } else if (unfinished.isEmpty()) {
+        untaken = present.stream().limit(1).filter(call -> call.counted && call.given == 0).toList();
       }
-      return new AheadCursor.Reached(items, here(), account.apply(uncounted));
+      return new AheadCursor.Reached(items, here(), account.apply(uncounted, untaken));
     } finally {
       lock.unlock();
     }
