@@ -65,7 +65,7 @@ class ConcurrentLedgerTest {
       try (DataLoader<?> loader = pipeline.threads(threads).open()) {
         for (int epoch = 1; epoch <= 2; epoch++) {
           List<?> items = PipelineTest.rest(loader);
-          assertEquals(epoch * items.size(), loader.ledger().delivered());
+          assertEquals((long) epoch * items.size(), loader.ledger().delivered());
           assertTrue(loader.ledger().balances(), () -> shape + ": " + loader.ledger());
           assertTrue(loader.ledger().skipped() > 0 || loader.ledger().dropped() > 0);
         }
