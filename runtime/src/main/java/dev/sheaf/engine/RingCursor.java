@@ -171,7 +171,10 @@ public final class RingCursor<T> extends AheadCursor<T> {
       same = counted[i] == tallies.get(i).count();
     }
     if (!same) {
-      counted = tallies.stream().mapToLong(Tally::count).toArray();
+      counted = new long[tallies.size()];
+      for (int i = 0; i < counted.length; i++) {
+        counted[i] = tallies.get(i).count();
+      }
     }
     return counted;
   }

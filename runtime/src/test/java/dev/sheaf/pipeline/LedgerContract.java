@@ -45,7 +45,7 @@ final class LedgerContract {
         Seen resumed = run(pipelines.get(), items, checkpoint, written);
         String where = words + " interrupted after " + interrupted + (looksAhead ? ", looking ahead" : "");
         assertEquals(whole.end, resumed.end, where);
-        assertEquals(whole.items, resumed.items, where);
+        assertEquals(whole.items, resumed.items, where + " at " + checkpoint);
         assertEquals(whole.ledger, resumed.ledger, where + " at " + checkpoint);
         assertEquals(whole.written, resumed.written, where);
       }

@@ -26,7 +26,8 @@ class PipelinePropertiesTest {
       Set.of("items", "seed", "onError", "withStats", "withProgress", "merge", "route", "routeBatches");
 
   @TempDir Path folder;
-  private final long seed = Long.getLong("sheaf.seed", System.nanoTime());
+  // Always the same here: a build should not fail by chance. The soak profile draws others.
+  private final long seed = Long.getLong("sheaf.seed", 1000);
 
   @BeforeEach
   void makeFiles() throws IOException {

@@ -42,7 +42,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StageLedgerTest {
   private static final int PIPELINES = 40;
 
-  private final long seed = Long.getLong("sheaf.seed", System.nanoTime());
+  // Always the same here: a build should not fail by chance. The soak profile draws others.
+  private final long seed = Long.getLong("sheaf.seed", 7);
 
   /// Each operator, on numbers from 0 to 99 of which some are missing, with functions that fail for some.
   private static final List<Operator> OPERATORS =
