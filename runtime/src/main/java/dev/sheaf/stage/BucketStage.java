@@ -1,5 +1,7 @@
 package dev.sheaf.stage;
 
+import dev.sheaf.checkpoint.CheckpointMismatchException;
+import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,56 +28,98 @@ public final class BucketStage<T> extends Stage<List<T>> {
 
   @Override
   public Cursor<List<T>> open(Run run, long epoch, @Nullable State from) {
-    return new DerivedCursor<T, List<T>>(EndingCursor.open(upstream, run, epoch, from)) {
-      private final Tally taken = run.tally(NAME, Tally.Kind.TAKEN);
-      private final Tally made = run.tally(NAME, Tally.Kind.MADE);
-      private final Tally holding = run.tally(NAME, Tally.Kind.HELD);
-      private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
-      private List<T> filling = new ArrayList<>();
-      private State before = upstream.state();
-      private List<T> bucket = List.of();
+    if (from == null) {
+      return new Filling(EndingCursor.open(upstream, run, epoch, null), run, new ArrayList<>(), null);
+    }
+    List<State> parts = from.require(NAME, 1, -1).parts();
+    long count = from.number(0);
+    if (count < 0 || count >= size || parts.size() != (count == 0 ? 1 : 2)) {
+      throw new CheckpointMismatchException(
+          Part.STATE, "a bucket of up to %d items".formatted(size - 1), from.toString(), "its text was damaged: start anew");
+    }
+    List<T> held = count == 0 ? new ArrayList<>() : run.again(() -> read(run, epoch, parts.getLast(), count));
+    return new Filling(
+        EndingCursor.open(upstream, run, epoch, parts.getFirst()), run, held, count == 0 ? null : parts.getLast());
+  }
 
-      @Override
-      public boolean advance() {
-        if (filling.isEmpty()) {
-          before = upstream.state();
+  /// Reads again what was in a bucket that was not full.
+  private List<T> read(Run run, long epoch, State begin, long count) {
+    List<T> items = new ArrayList<>();
+    try (Cursor<T> cursor = upstream.open(run, epoch, begin)) {
+      while (items.size() < count) {
+        run.check();
+        if (!Rereading.advance(cursor)) {
+          throw new CheckpointMismatchException(
+              Part.STATE, count + " items in a bucket", "no more than " + items.size(), "the data has changed since: start anew");
         }
-        // Kept through faults, so that what was drawn before one is not lost.
-        while (filling.size() < size && upstream.advance()) {
-          filling.add(upstream.item());
-          holding.add();
-        }
-        if (filling.isEmpty()) {
-          return false;
-        }
-        holding.add(-filling.size());
-        if (filling.size() < size && dropRemainder) {
-          dropped.add(filling.size());
-          filling = new ArrayList<>();
-          return false;
-        }
-        taken.add(filling.size());
-        made.add();
-        bucket = List.copyOf(filling);
-        filling = new ArrayList<>(size);
-        return true;
+        items.add(cursor.item());
       }
+    }
+    return items;
+  }
 
-      @Override
-      public List<T> item() {
-        return bucket;
-      }
+  /// Its state is where to go on, with what is in a bucket that is not full, and where that began: a fault may pass between.
+  private final class Filling extends DerivedCursor<T, List<T>> {
+    private final Tally taken;
+    private final Tally made;
+    private final Tally holding;
+    private final Tally dropped;
+    private List<T> filling;
+    private State before;
+    private List<T> bucket = List.of();
 
-      @Override
-      public State place() {
-        return before;
-      }
+    /// @param begun where the items come from that are in the bucket already; null if there are none
+    Filling(Cursor<T> upstream, Run run, List<T> filling, @Nullable State begun) {
+      super(upstream);
+      this.taken = run.tally(NAME, Tally.Kind.TAKEN);
+      this.made = run.tally(NAME, Tally.Kind.MADE);
+      this.holding = run.tally(NAME, Tally.Kind.HELD);
+      this.dropped = run.tally(NAME, Tally.Kind.DROPPED);
+      this.filling = filling;
+      this.before = begun == null ? upstream.state() : begun;
+    }
 
-      @Override
-      public State state() {
-        return filling.isEmpty() ? upstream.state() : before;
+    @Override
+    public boolean advance() {
+      if (filling.isEmpty()) {
+        before = upstream.state();
       }
-    };
+      // Kept through faults, so that what was drawn before one is not lost.
+      while (filling.size() < size && upstream.advance()) {
+        filling.add(upstream.item());
+        holding.add();
+      }
+      if (filling.isEmpty()) {
+        return false;
+      }
+      holding.add(-filling.size());
+      if (filling.size() < size && dropRemainder) {
+        dropped.add(filling.size());
+        filling = new ArrayList<>();
+        return false;
+      }
+      taken.add(filling.size());
+      made.add();
+      bucket = List.copyOf(filling);
+      filling = new ArrayList<>(size);
+      return true;
+    }
+
+    @Override
+    public List<T> item() {
+      return bucket;
+    }
+
+    @Override
+    public State place() {
+      return new State(NAME, List.of(0L), List.of(before));
+    }
+
+    @Override
+    public State state() {
+      State here = upstream.state();
+      return new State(NAME, List.of((long) filling.size()), filling.isEmpty() ? List.of(here) : List.of(here, before));
+    }
   }
 
   @Override

@@ -355,6 +355,18 @@ class StageLedgerTest {
   }
 
   @Test
+  void aBucketThatAFaultPassesBeforeItIsFullDoes() {
+    LedgerContract.check(
+        () ->
+            Pipeline.zip(
+                    Pipeline.range(30).items().map(Faulty.onMultiplesOf(3)).bucket(4, Remainder.KEEP),
+                    Pipeline.count(0, 1),
+                    (bucket, number) -> sum(bucket) + number)
+                .onError(OnError.skip()),
+        "a bucket beside numbers");
+  }
+
+  @Test
   void aCacheDoesSinceItIsWhatLaterEpochsAreExpectedOf() {
     for (long shape = 0; shape < 6; shape++) {
       long itsShape = shape;
