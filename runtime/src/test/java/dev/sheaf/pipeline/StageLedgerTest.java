@@ -357,13 +357,15 @@ class StageLedgerTest {
   @Test
   void aBucketThatAFaultPassesBeforeItIsFullDoes() {
     LedgerContract.check(
-        () ->
-            Pipeline.zip(
-                    Pipeline.range(30).items().map(Faulty.onMultiplesOf(3)).bucket(4, Remainder.KEEP),
-                    Pipeline.count(0, 1),
-                    (bucket, number) -> sum(bucket) + number)
-                .onError(OnError.skip()),
-        "a bucket beside numbers");
+        () -> {
+          Pipeline<Long> sums =
+              Pipeline.range(30).items().map(Faulty.onMultiplesOf(3)).bucket(4, Remainder.KEEP).map(StageLedgerTest::sum);
+          Pipeline<Long> mixed =
+              Pipeline.roundRobin(List.of(sums, Pipeline.range(100, 130, 1)), Exhausted.LEAVE_OUT);
+          // A row of which an item fails is left out, and the others go on meanwhile.
+          return Pipeline.zip(mixed, Pipeline.count(0, 1), Long::sum).onError(OnError.skip()).prefetch(1);
+        },
+        "a bucket among others");
   }
 
   @Test
