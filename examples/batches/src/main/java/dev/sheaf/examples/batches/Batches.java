@@ -35,6 +35,7 @@ public final class Batches {
     try (Dataset<Text> texts = TextLoader.open(file)) {
       ragged(texts);
       padded(texts);
+      reused(texts, TextBatch.collator());
     }
     reused(rows);
     withoutSchema();
@@ -96,6 +97,16 @@ public final class Batches {
       }
     }
     System.out.printf("reused: first labels add up to %d%n", sum);
+  }
+
+  private static void reused(Dataset<Text> texts, ColumnCollator<Text, TextBatch> collator) {
+    long rows = 0;
+    try (DataLoader<TextBatch> loader = Pipeline.over(texts).shuffle(1).batch(64, collator).reusedBatches().open()) {
+      for (TextBatch batch : loader) {
+        rows += batch.size();
+      }
+    }
+    System.out.printf("reused by a loader: %d rows%n", rows);
   }
 
   private static void withoutSchema() {
