@@ -28,6 +28,9 @@ final class Call {
   /// Whether what was counted was taken over, or was before the checkpoint.
   boolean counted;
 
+  /// Whether the call itself was counted.
+  boolean called;
+
   /// What came of it and was not taken yet.
   private @Nullable Object output;
   private @Nullable ArrayDeque<Object> outputs;

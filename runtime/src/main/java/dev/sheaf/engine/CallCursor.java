@@ -47,7 +47,7 @@ final class CallCursor<T> extends AheadCursor<T> {
     this.calls = drawing.tally(name, Tally.Kind.CALLED);
     this.taking = many ? drawing.tally(name, Tally.Kind.TAKEN) : null;
     this.making = many ? drawing.tally(name, Tally.Kind.MADE) : null;
-    window.onTaken(this::count);
+    window.onTaken(this::count, this::countCall);
     this.beginning = window.state();
   }
 
@@ -63,11 +63,15 @@ final class CallCursor<T> extends AheadCursor<T> {
         drawing.count(targets[column], call.counts()[column]);
       }
     }
+    if (isCalled(call) && taking != null) {
+      drawing.count(taking, 1);
+    }
+  }
+
+  /// Counts the call itself.
+  private void countCall(Call call) {
     if (isCalled(call)) {
       drawing.count(calls, 1);
-      if (taking != null) {
-        drawing.count(taking, 1);
-      }
     }
   }
 
@@ -190,8 +194,16 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   private Account account(List<Call> uncounted, List<Call> untaken) {
     List<Tally> more = new ArrayList<>();
-    uncounted.forEach(call -> add(more, call, 1));
-    untaken.forEach(call -> add(more, call, -1));
+    int calling = drawing.workers().policies().countCalls() ? 1 : 0;
+    for (Call call : uncounted) {
+      add(more, call, 1);
+      // What is made again is counted as a call then.
+      add(more, calls, isCalled(call) && call.isOver() ? calling : 0);
+    }
+    for (Call call : untaken) {
+      add(more, call, -1);
+      add(more, calls, isCalled(call) ? -calling : 0);
+    }
     return Account.of(drawing).and(Account.ofTallies(more));
   }
 
@@ -200,11 +212,8 @@ final class CallCursor<T> extends AheadCursor<T> {
     for (int column = 0; column < call.counts().length; column++) {
       add(tallies, call.columns().get(column), times * call.counts()[column]);
     }
-    if (isCalled(call)) {
-      add(tallies, calls, drawing.workers().policies().countCalls() ? times : 0);
-      if (taking != null) {
-        add(tallies, taking, times);
-      }
+    if (isCalled(call) && taking != null) {
+      add(tallies, taking, times);
     }
   }
 

@@ -75,6 +75,9 @@ final class CallWindow {
   /// Takes over what was counted on the way to a call.
   private Consumer<Call> counting = _ -> {};
 
+  /// Counts a call itself.
+  private Consumer<Call> calling = _ -> {};
+
   /// What was counted after the last call.
   private @Nullable Call rest;
 
@@ -109,9 +112,11 @@ final class CallWindow {
     listener = newListener;
   }
 
-  /// Has `newCounting` told of each call, in the order in which they are taken, by the one who takes them.
-  void onTaken(Consumer<Call> newCounting) {
+  /// Has both told of each call by the one who takes them: `newCounting` when it is taken, or a state says that it will be
+  /// made again; `newCalling` when it is taken, in order.
+  void onTaken(Consumer<Call> newCounting, Consumer<Call> newCalling) {
     counting = newCounting;
+    calling = newCalling;
   }
 
   // The feeder's side.
@@ -162,6 +167,7 @@ final class CallWindow {
     try {
       call.given = Math.max(0, unfinished.remove().given());
       call.counted = true;
+      call.called = call.given > 0;
       call.toLeaveOut = call.given;
       put(call);
     } finally {
@@ -336,7 +342,7 @@ final class CallWindow {
   /// Where order matters, the taker does it in turn.
   private void dropIfOver(Call call) {
     if (call.isOver() && !ordered) {
-      if (!call.counted) {
+      if (!call.called) {
         dropped.add(call);
       }
       remove(call);
@@ -379,19 +385,27 @@ final class CallWindow {
       throw new CancellationException("the loader is closed");
     }
     for (Call call = dropped.poll(); call != null; call = dropped.poll()) {
-      count(call);
+      countAll(call);
     }
     while (ordered && !present.isEmpty() && present.getFirst().isOver()) {
-      count(present.getFirst());
+      countAll(present.getFirst());
       remove(present.getFirst());
     }
     Call call = next();
     if (call != null) {
-      count(call);
+      countAll(call);
     } else if (rest != null && isOver()) {
       count(rest);
     }
     return call;
+  }
+
+  private void countAll(Call call) {
+    count(call);
+    if (!call.called) {
+      call.called = true;
+      calling.accept(call);
+    }
   }
 
   private void count(Call call) {
@@ -527,7 +541,7 @@ final class CallWindow {
     lock.lock();
     try {
       if (!ordered) {
-        dropped.forEach(this::count);
+        dropped.forEach(this::countAll);
         present.forEach(this::count);
       }
       return here();

@@ -128,6 +128,7 @@ public final class Parts<T> {
   /// Those of the first, with what all say of errors.
   private Settings settings() {
     Policies all = pipelines.stream().map(part -> part.settings().policies()).reduce(Policies.FAIL, Policies::and);
-    return pipelines.getFirst().settings().withPolicies(all);
+    // Whether there are any is seen to where they are put together.
+    return (pipelines.isEmpty() ? Settings.DEFAULT : pipelines.getFirst().settings()).withPolicies(all);
   }
 }
