@@ -316,7 +316,7 @@ class DiskCacheTest {
     Configuration configuration =
         Configuration.unix().toBuilder().setBlockSize(4096).setMaxSize(bytes).build();
     try (FileSystem small = Jimfs.newFileSystem(configuration)) {
-      Path full = small.getPath("/work/cache");
+      Path full = small.getPath("/cache");
       Pipeline<byte[]> pipeline =
           Pipeline.over(Numbers.to(200)).items().map(n -> new byte[3000]).cache(full, "1", ItemCodec.bytes());
       Checkpoint checkpoint;
