@@ -9,11 +9,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What an [Aggregator] makes of the items, a new one in each epoch.
-public final class AggregateStage<T, R> extends Stage<R> {
+public final class AggregateStage<T, R> extends GatheringStage<T, R> {
   private static final String NAME = "aggregate";
 
-  private final Stage<T> upstream;
-  private final String name;
   private final Supplier<? extends Aggregator<? super T, ? extends R>> aggregators;
   private final boolean dropRemainder;
 
@@ -25,8 +23,7 @@ public final class AggregateStage<T, R> extends Stage<R> {
       String name,
       Supplier<? extends Aggregator<? super T, ? extends R>> aggregators,
       boolean dropRemainder) {
-    this.upstream = upstream;
-    this.name = name;
+    super(upstream, name);
     this.aggregators = aggregators;
     this.dropRemainder = dropRemainder;
   }
@@ -190,26 +187,6 @@ public final class AggregateStage<T, R> extends Stage<R> {
           ? resumed.toState(NAME)
           : new HeldState(List.of(flushed ? 1L : 0L, pending), upstream.state(), List.of(accumulated.places())).toState(NAME);
     }
-  }
-
-  @Override
-  public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
-  }
-
-  @Override
-  public int itemsPerBlock() {
-    return 1;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A state is where the first item of the open rows comes from, and how many of them were given: they are packed again. It
 /// also says how many rows were given before those, and whether that first item was drawn before, as one that had no room.
-public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
+public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray>> {
   private static final String NAME = "packBins";
   private static final long EPOCH_STEP = 0x9e37_79b9L;
 
-  private final Stage<T> upstream;
-  private final String name;
   private final BinPacking packing;
   private final PackedArrays<T> arrays;
 
@@ -33,8 +31,7 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
       String name,
       BinPacking packing,
       Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
-    this.upstream = upstream;
-    this.name = name;
+    super(upstream, name);
     this.packing = packing;
     this.arrays = new PackedArrays<>(name, packing.features(), arrays, false);
   }
@@ -267,26 +264,6 @@ public final class BinPackStage<T> extends Stage<Map<String, NdArray>> {
     public boolean isReady() {
       return (full && given < rows.size()) || upstream.isReady();
     }
-  }
-
-  @Override
-  public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
-  }
-
-  @Override
-  public int itemsPerBlock() {
-    return 1;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

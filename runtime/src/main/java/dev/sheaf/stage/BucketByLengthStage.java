@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// At the end the buckets that are not full are given from the longest down, each topped up with the last items of the
 /// next shorter ones; so only the last of them can be short.
-public final class BucketByLengthStage<T> extends Stage<List<T>> {
+public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
   private static final String NAME = "bucketByLength";
 
   private static final String BEHIND = "bucketsBehind";
   private static final int PER_BLOCK = 8;
 
-  private final Stage<T> upstream;
   private final String name;
   private final LengthBuckets buckets;
   private final ToLongFunction<? super T> length;
@@ -27,7 +26,7 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
   /// @param length the length of an item, 0 or more
   public BucketByLengthStage(
       Stage<T> upstream, String name, LengthBuckets buckets, ToLongFunction<? super T> length) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.buckets = buckets;
     this.length = length;
@@ -259,11 +258,6 @@ public final class BucketByLengthStage<T> extends Stage<List<T>> {
   @Override
   public long size() {
     return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -8,10 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Lists of so many consecutive items; the last may be shorter.
-public final class BucketStage<T> extends Stage<List<T>> {
+public final class BucketStage<T> extends DerivedStage<T, List<T>> {
   private static final String NAME = "bucket";
 
-  private final Stage<T> upstream;
   private final int size;
   private final boolean dropRemainder;
 
@@ -21,7 +20,7 @@ public final class BucketStage<T> extends Stage<List<T>> {
     if (size < 1) {
       throw new IllegalArgumentException("expected a bucket of 1 item or more, found " + size);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.size = size;
     this.dropRemainder = dropRemainder;
   }
@@ -128,11 +127,6 @@ public final class BucketStage<T> extends Stage<List<T>> {
     return items == UNKNOWN || items == UNBOUNDED
         ? items
         : items / size + (!dropRemainder && items % size > 0 ? 1 : 0);
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

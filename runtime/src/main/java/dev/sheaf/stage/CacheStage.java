@@ -10,10 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// The items of the first epoch, made once and kept in memory: each epoch gives those, whatever is random before.
 ///
 /// They are kept with the stage, for all that open it, as far as they were read; whoever goes on behind them adds to them.
-public final class CacheStage<T> extends Stage<T> {
+public final class CacheStage<T> extends DerivedStage<T, T> {
   private static final String NAME = "cache";
 
-  private final Stage<T> upstream;
   private final Kept kept;
 
   /// @param maxItems how many items are kept at most; another is a fault
@@ -25,7 +24,7 @@ public final class CacheStage<T> extends Stage<T> {
     if (!upstream.isDeterministic()) {
       throw new IllegalArgumentException("expected items to cache whose order is determined, found " + upstream);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.kept = new Kept(maxItems);
   }
 
@@ -191,11 +190,6 @@ public final class CacheStage<T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size() == 0 ? 0 : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

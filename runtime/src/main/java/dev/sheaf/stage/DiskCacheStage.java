@@ -8,7 +8,6 @@ import dev.sheaf.order.Fault;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// An epoch that is read from its beginning while there is no file writes one, which appears when all items have come.
 /// One that goes on in the middle, or in which an item could not be made and was not left out, writes none. Whoever writes at
 /// the same time writes another; the first that is complete stays.
-public final class DiskCacheStage<T> extends Stage<T> {
+public final class DiskCacheStage<T> extends DerivedStage<T, T> {
   /// What errors call it.
   private static final String STAGE = "cache";
 
   private static final String NAME = "diskCache";
 
-  private final Stage<T> upstream;
   private final Path file;
   private final String version;
   private final ItemCodec<T> codec;
@@ -35,7 +33,7 @@ public final class DiskCacheStage<T> extends Stage<T> {
     if (!upstream.isDeterministic()) {
       throw new IllegalArgumentException("expected items to cache whose order is determined, found " + upstream);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.file = folder.resolve(CacheFile.NAME);
     this.version = version;
     this.codec = codec;
@@ -294,11 +292,6 @@ public final class DiskCacheStage<T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

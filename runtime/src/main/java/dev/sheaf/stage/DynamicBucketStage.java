@@ -12,11 +12,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Lists of consecutive items that cost enough together; see [DynamicBuckets].
-public final class DynamicBucketStage<T> extends Stage<List<T>> {
+public final class DynamicBucketStage<T> extends DerivedStage<T, List<T>> {
   private static final String NAME = "dynamicBucket";
   private static final int PER_BLOCK = 8;
 
-  private final Stage<T> upstream;
   private final String name;
   private final DynamicBuckets<T> buckets;
 
@@ -24,7 +23,7 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
   ///
   /// @param name what errors and the ledger call it
   public DynamicBucketStage(Stage<T> upstream, String name, DynamicBuckets<T> buckets) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.buckets = buckets;
   }
@@ -208,11 +207,6 @@ public final class DynamicBucketStage<T> extends Stage<List<T>> {
   @Override
   public long size() {
     return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

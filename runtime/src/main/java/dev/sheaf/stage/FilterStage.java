@@ -2,19 +2,17 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
-import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The items that a predicate holds for.
-public final class FilterStage<T> extends Stage<T> {
-  private final Stage<T> upstream;
+public final class FilterStage<T> extends DerivedStage<T, T> {
   private final String name;
   private final Predicate<? super T> predicate;
 
   /// @param name what errors and the ledger call it
   public FilterStage(Stage<T> upstream, String name, Predicate<? super T> predicate) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.predicate = predicate;
   }
@@ -57,11 +55,6 @@ public final class FilterStage<T> extends Stage<T> {
   @Override
   public long size() {
     return UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -11,10 +11,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The items that a function gives in the place of each item: as many as it likes, one after the other.
-public final class FlatMapStage<S, T> extends Stage<T> {
+public final class FlatMapStage<S, T> extends DerivedStage<S, T> {
   private static final String NAME = "flatMap";
 
-  private final Stage<S> upstream;
   private final String name;
   private final Function<? super S, ? extends Iterable<? extends T>> function;
 
@@ -22,7 +21,7 @@ public final class FlatMapStage<S, T> extends Stage<T> {
   /// @param function gives the same items for an item again: where a place is come back to, it is called again
   public FlatMapStage(
       Stage<S> upstream, String name, Function<? super S, ? extends Iterable<? extends T>> function) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.function = function;
   }
@@ -167,11 +166,6 @@ public final class FlatMapStage<S, T> extends Stage<T> {
   @Override
   public long size() {
     return UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -2,20 +2,18 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// What a function makes of each item, one after the other, on the thread that draws.
-public final class MapStage<S, T> extends Stage<T> {
-  private final Stage<S> upstream;
+public final class MapStage<S, T> extends DerivedStage<S, T> {
   private final String name;
   private final Function<? super S, ? extends T> function;
 
   /// @param name what errors call it
   public MapStage(Stage<S> upstream, String name, Function<? super S, ? extends T> function) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.function = function;
   }
@@ -56,11 +54,6 @@ public final class MapStage<S, T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size();
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

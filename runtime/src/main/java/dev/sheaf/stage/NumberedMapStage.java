@@ -4,7 +4,6 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import dev.sheaf.order.IndexedFunction;
 import dev.sheaf.random.PositionRandom;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
@@ -12,10 +11,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// What a function makes of each item and of its number in the epoch, one after the other, on the thread that draws.
-public final class NumberedMapStage<S, T> extends Stage<T> {
+public final class NumberedMapStage<S, T> extends DerivedStage<S, T> {
   private static final String NAME = "numbered";
 
-  private final Stage<S> upstream;
   private final String name;
   private final LongFunction<IndexedFunction<? super S, ? extends T>> functions;
   private final String words;
@@ -25,7 +23,7 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
       String name,
       LongFunction<IndexedFunction<? super S, ? extends T>> functions,
       String words) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.functions = functions;
     this.words = words;
@@ -107,11 +105,6 @@ public final class NumberedMapStage<S, T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size();
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -2,19 +2,17 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The items as they are, each shown to a function on its way.
-public final class PeekStage<T> extends Stage<T> {
-  private final Stage<T> upstream;
+public final class PeekStage<T> extends DerivedStage<T, T> {
   private final String name;
   private final Consumer<? super T> consumer;
 
   /// @param name what errors call it
   public PeekStage(Stage<T> upstream, String name, Consumer<? super T> consumer) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.consumer = consumer;
   }
@@ -54,11 +52,6 @@ public final class PeekStage<T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size();
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -8,11 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of batches, in batches of another size. Batches without rows vanish.
-public final class RebatchStage<B> extends Stage<B> {
+public final class RebatchStage<B> extends GatheringStage<B, B> {
   private static final String NAME = "rebatch";
 
-  private final Stage<B> upstream;
-  private final String name;
   private final int size;
   private final boolean dropRemainder;
   private final RowSlicing<B> slicing;
@@ -25,8 +23,7 @@ public final class RebatchStage<B> extends Stage<B> {
     if (size < 1) {
       throw new IllegalArgumentException("expected batches of 1 row or more, found " + size);
     }
-    this.upstream = upstream;
-    this.name = name;
+    super(upstream, name);
     this.size = size;
     this.dropRemainder = dropRemainder;
     this.slicing = slicing;
@@ -167,26 +164,6 @@ public final class RebatchStage<B> extends Stage<B> {
     private State state(Held<B> batches, long given) {
       return new HeldState(List.of(given), upstream.state(), List.of(batches.places())).toState(NAME);
     }
-  }
-
-  @Override
-  public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
-  }
-
-  @Override
-  public int itemsPerBlock() {
-    return 1;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

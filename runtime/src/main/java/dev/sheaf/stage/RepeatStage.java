@@ -2,17 +2,15 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Finitude;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Several epochs one after the other, as one. Endless ones end where an epoch has no items, unless all of them failed.
-public final class RepeatStage<T> extends Stage<T> {
+public final class RepeatStage<T> extends DerivedStage<T, T> {
   /// As many passes as there is time for.
   public static final long FOREVER = Long.MAX_VALUE;
 
   private static final String NAME = "repeat";
 
-  private final Stage<T> upstream;
   private final long times;
   private final boolean reshuffle;
 
@@ -24,7 +22,7 @@ public final class RepeatStage<T> extends Stage<T> {
     if (times < 0) {
       throw new IllegalArgumentException("expected 0 passes or more, found " + times);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.times = times;
     this.reshuffle = reshuffle;
   }
@@ -122,11 +120,6 @@ public final class RepeatStage<T> extends Stage<T> {
   @Override
   public long epochs() {
     return !reshuffle || times == FOREVER ? upstream.epochs() : upstream.epochs() / Math.max(1, times);
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -2,12 +2,10 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import java.math.BigInteger;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The same items, and the seed that random stages further down derive their own from.
-public final class SeededStage<T> extends Stage<T> {
-  private final Stage<T> upstream;
+public final class SeededStage<T> extends DerivedStage<T, T> {
   private final BigInteger seed;
 
   /// @param seed 0 or more, of any width
@@ -16,7 +14,7 @@ public final class SeededStage<T> extends Stage<T> {
     if (seed.signum() < 0) {
       throw new IllegalArgumentException("expected a seed of 0 or more, found " + seed);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.seed = seed;
   }
 
@@ -33,11 +31,6 @@ public final class SeededStage<T> extends Stage<T> {
   @Override
   public long size() {
     return upstream.size();
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -1,15 +1,13 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One item of each group of so many: the part of one reader.
-public final class ShardStage<T> extends Stage<T> {
+public final class ShardStage<T> extends DerivedStage<T, T> {
   private static final String NAME = "shard";
 
-  private final Stage<T> upstream;
   private final int rank;
   private final int world;
   private final boolean dropRemainder;
@@ -21,7 +19,7 @@ public final class ShardStage<T> extends Stage<T> {
       throw new IllegalArgumentException(
           "expected a rank from 0 to world - 1, found rank %d of %d".formatted(rank, world));
     }
-    this.upstream = upstream;
+    super(upstream);
     this.rank = rank;
     this.world = world;
     this.dropRemainder = dropRemainder;
@@ -89,11 +87,6 @@ public final class ShardStage<T> extends Stage<T> {
       return items;
     }
     return items / world + (!dropRemainder && items % world > rank ? 1 : 0);
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -1,14 +1,12 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// All but the first items.
-public final class SkipStage<T> extends Stage<T> {
+public final class SkipStage<T> extends DerivedStage<T, T> {
   private static final String NAME = "skip";
 
-  private final Stage<T> upstream;
   private final long count;
 
   /// @throws IllegalArgumentException if `count` is negative
@@ -16,7 +14,7 @@ public final class SkipStage<T> extends Stage<T> {
     if (count < 0) {
       throw new IllegalArgumentException("expected 0 items or more to skip, found " + count);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.count = count;
   }
 
@@ -61,11 +59,6 @@ public final class SkipStage<T> extends Stage<T> {
   public long size() {
     long items = upstream.size();
     return items == UNKNOWN || items == UNBOUNDED ? items : Math.max(0, items - count);
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -14,11 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// Items strung together and cut into rows of fixed length; see [SplitPacking]. The rows are Grain's.
 ///
 /// A state has how much of the item that was cut was given, where it comes from, and where whole rows come from that wait.
-public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
+public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArray>> {
   private static final String NAME = "packSplit";
 
-  private final Stage<T> upstream;
-  private final String name;
   private final SplitPacking packing;
   private final PackedArrays<T> arrays;
 
@@ -30,8 +28,7 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
       String name,
       SplitPacking packing,
       Function<? super T, ? extends Map<String, ? extends NdArray>> arrays) {
-    this.upstream = upstream;
-    this.name = name;
+    super(upstream, name);
     this.packing = packing;
     this.arrays = new PackedArrays<>(name, packing.features(), arrays, true);
   }
@@ -269,26 +266,6 @@ public final class SplitPackStage<T> extends Stage<Map<String, NdArray>> {
     public State state() {
       return state;
     }
-  }
-
-  @Override
-  public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
-  }
-
-  @Override
-  public int itemsPerBlock() {
-    return 1;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

@@ -2,14 +2,12 @@ package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Finitude;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Only the first items. No more than those are drawn.
-public final class TakeStage<T> extends Stage<T> {
+public final class TakeStage<T> extends DerivedStage<T, T> {
   private static final String NAME = "take";
 
-  private final Stage<T> upstream;
   private final long count;
 
   /// @throws IllegalArgumentException if `count` is negative
@@ -17,7 +15,7 @@ public final class TakeStage<T> extends Stage<T> {
     if (count < 0) {
       throw new IllegalArgumentException("expected 0 items or more to take, found " + count);
     }
-    this.upstream = upstream;
+    super(upstream);
     this.count = count;
   }
 
@@ -70,11 +68,6 @@ public final class TakeStage<T> extends Stage<T> {
   @Override
   public Finitude finitude() {
     return Finitude.FINITE;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

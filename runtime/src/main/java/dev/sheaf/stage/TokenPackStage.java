@@ -12,12 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// Sequences one after the other in rows of fixed length; see [TokenPacking]. The rows are fairseq2's.
 ///
 /// A state has how much of the sequence that was cut was given, and where it comes from.
-public final class TokenPackStage<T> extends Stage<PackedTokens> {
+public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
   private static final String NAME = "packTokens";
   private static final String SEQUENCE = "sequence";
 
-  private final Stage<T> upstream;
-  private final String name;
   private final TokenPacking packing;
   private final Function<? super T, ? extends NdArray> sequences;
   private final List<PackedFeature> feature;
@@ -26,8 +24,7 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
   /// @param sequences an array with one axis, for an item
   public TokenPackStage(
       Stage<T> upstream, String name, TokenPacking packing, Function<? super T, ? extends NdArray> sequences) {
-    this.upstream = upstream;
-    this.name = name;
+    super(upstream, name);
     this.packing = packing;
     this.sequences = sequences;
     this.feature = List.of(PackedFeature.of(SEQUENCE, packing.elements()).padded(packing.padding()));
@@ -223,26 +220,6 @@ public final class TokenPackStage<T> extends Stage<PackedTokens> {
     public State state() {
       return state;
     }
-  }
-
-  @Override
-  public long size() {
-    return upstream.size() == UNBOUNDED ? UNBOUNDED : UNKNOWN;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
-  }
-
-  @Override
-  public int itemsPerBlock() {
-    return 1;
-  }
-
-  @Override
-  public String name() {
-    return name;
   }
 
   @Override

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Where the stage above is determined, a state is where the window begins and how many of it were given, and the window
 /// is read again; else it is where each item comes from that is still to be given.
-public final class WindowShuffleStage<T> extends Stage<T> {
+public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
   private static final String NAME = "windowShuffle";
   private static final String PLACES = "windowShufflePlaces";
   private static final int ALL = Integer.MAX_VALUE;
@@ -24,7 +24,6 @@ public final class WindowShuffleStage<T> extends Stage<T> {
   /// Far from the numbers of any windows: what is added to the seed for each epoch.
   private static final long EPOCH_STEP = 0x9e37_79b9L;
 
-  private final Stage<T> upstream;
   private final int window;
   private final long seed;
 
@@ -32,7 +31,7 @@ public final class WindowShuffleStage<T> extends Stage<T> {
     if (seed < 0 || seed > SEED_MASK) {
       throw new IllegalArgumentException("expected a seed from 0 to %d, found %d".formatted(SEED_MASK, seed));
     }
-    this.upstream = upstream;
+    super(upstream);
     this.window = window;
     this.seed = seed;
   }
@@ -267,11 +266,6 @@ public final class WindowShuffleStage<T> extends Stage<T> {
   @Override
   public String name() {
     return window == ALL ? "shuffle" : NAME;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override

@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// The items of the stage that a function gives in the place of each item.
 ///
 /// Of the inner stage, too, only its state is saved: on resuming, the function is called again.
-public final class YieldStage<S, T> extends Stage<T> {
+public final class YieldStage<S, T> extends DerivedStage<S, T> {
   private static final String NAME = "yieldFrom";
 
-  private final Stage<S> upstream;
   private final String name;
   private final Function<? super S, ? extends Stage<? extends T>> function;
 
@@ -24,7 +23,7 @@ public final class YieldStage<S, T> extends Stage<T> {
   /// @param function gives the same stage for an item again
   public YieldStage(
       Stage<S> upstream, String name, Function<? super S, ? extends Stage<? extends T>> function) {
-    this.upstream = upstream;
+    super(upstream);
     this.name = name;
     this.function = function;
   }
@@ -176,11 +175,6 @@ public final class YieldStage<S, T> extends Stage<T> {
   @Override
   public boolean isDeterministic() {
     return false;
-  }
-
-  @Override
-  public List<Stage<?>> upstream() {
-    return List.of(upstream);
   }
 
   @Override
