@@ -31,8 +31,8 @@ public class BatchGarbageBenchmark {
   @Param("" + PackedRows.PEERS_ROWS)
   int rows = 1;
 
-  @Param({"handed over", "reused"})
-  String mode = "";
+  @Param
+  BatchMode mode = BatchMode.HANDED_OVER;
 
   private @Nullable PackedRows packed;
   private @Nullable DataLoader<UInt8Array> loader;
@@ -42,8 +42,8 @@ public class BatchGarbageBenchmark {
   @Setup
   public void prepare() throws IOException {
     packed = PackedRows.open(WorkFolder.path().resolve("pipeline"), rows);
-    packed.check();
-    loader = mode.equals("reused") ? packed.endlessReused() : packed.endlessHandedOver();
+    packed.check(mode);
+    loader = packed.endless(mode);
     batches = loader.iterator();
   }
 

@@ -10,6 +10,8 @@ import dev.sheaf.dataset.Datasets;
 import dev.sheaf.dataset.PackOptions;
 import dev.sheaf.dataset.PackedDataset;
 import dev.sheaf.dataset.ScanOptions;
+import dev.sheaf.pipeline.DataLoader;
+import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType.ScalarType;
 import dev.sheaf.schema.RecordSchema;
@@ -33,7 +35,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// Opening a dataset of some thousand or ten million rows and reading its last row: by an index, and packed in 100
-/// shards.
+/// shards; and from there to a loader's first shuffled batch.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -120,6 +122,15 @@ public class OpeningBenchmark {
   public long packed() {
     try (PackedDataset<Object[]> dataset = PackedDataset.open(folder.resolve("packed"))) {
       return last(dataset);
+    }
+  }
+
+  /// What is measured: 100 shards, and a loader's first batch of 256.
+  @Benchmark
+  public Object firstBatch() {
+    try (PackedDataset<Object[]> dataset = PackedDataset.open(folder.resolve("packed"));
+        DataLoader<?> loader = Pipeline.over(dataset).shuffle(1).batch(256, List::copyOf).open()) {
+      return loader.iterator().next();
     }
   }
 }

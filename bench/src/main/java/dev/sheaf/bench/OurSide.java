@@ -47,9 +47,11 @@ final class OurSide {
 
   static List<Figure> pipeline(Path folder, long rows) throws IOException {
     try (PackedRows packed = PackedRows.open(folder, rows)) {
-      packed.check();
       List<Figure> figures = new ArrayList<>();
-      figures.add(new Figure(NAME, PackedRows.WORK, packed.bytes(), least(packed::timeEpoch)));
+      for (BatchMode mode : BatchMode.values()) {
+        packed.check(mode);
+        figures.add(new Figure(NAME, PackedRows.work(mode), packed.bytes(), least(() -> packed.timeEpoch(mode))));
+      }
       for (PipelineWork work : PipelineWork.all(folder)) {
         figures.add(new Figure(work.side(), work.name(), work.items(), Figure.Unit.ITEMS, least(work::time)));
       }

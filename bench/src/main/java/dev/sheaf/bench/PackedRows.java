@@ -36,14 +36,14 @@ final class PackedRows implements AutoCloseable {
             .prefetch(3);
   }
 
-  /// All batches again and again, in memory of their own.
-  DataLoader<UInt8Array> endlessHandedOver() {
-    return pipeline.repeat().open();
+  /// All batches, again and again.
+  DataLoader<UInt8Array> endless(BatchMode mode) {
+    return mode.open(pipeline.repeat());
   }
 
-  /// All batches again and again, in memory that is used again.
-  DataLoader<UInt8Array> endlessReused() {
-    return pipeline.repeat().reusedBatches().open();
+  /// The work, as a figure's row names it.
+  static String work(BatchMode mode) {
+    return mode == BatchMode.HANDED_OVER ? WORK : WORK + ", " + mode;
   }
 
   /// Opens the packed rows in a folder; packs them first where that was not done.
@@ -64,9 +64,9 @@ final class PackedRows implements AutoCloseable {
   }
 
   /// Reads all rows once: how many there were.
-  long epoch() {
+  long epoch(BatchMode mode) {
     long rows = 0;
-    try (DataLoader<UInt8Array> loader = pipeline.open()) {
+    try (DataLoader<UInt8Array> loader = mode.open(pipeline)) {
       for (UInt8Array batch : loader) {
         rows += batch.shape().dim(0);
       }
@@ -75,9 +75,9 @@ final class PackedRows implements AutoCloseable {
   }
 
   /// Reads all rows once: the seconds from opening to closing. Fails unless all rows were there.
-  double timeEpoch() {
+  double timeEpoch(BatchMode mode) {
     long start = System.nanoTime();
-    long rows = epoch();
+    long rows = epoch(mode);
     double seconds = (System.nanoTime() - start) / 1e9;
     if (rows != dataset.size()) {
       throw new IllegalStateException("expected " + dataset.size() + " rows, found " + rows);
@@ -86,10 +86,10 @@ final class PackedRows implements AutoCloseable {
   }
 
   /// Reads all rows once, and fails unless each was there once, bit for bit, and they were not in the dataset's order.
-  void check() {
+  void check(BatchMode mode) {
     long sum = 0;
     boolean first = true;
-    try (DataLoader<UInt8Array> loader = pipeline.open()) {
+    try (DataLoader<UInt8Array> loader = mode.open(pipeline)) {
       for (UInt8Array batch : loader) {
         sum += RowSource.checksum(batch.segment());
         if (first && batch.at(0).equals(dataset.get(0)[0]) && batch.at(1).equals(dataset.get(1)[0])) {

@@ -59,7 +59,7 @@ record Peer(Language language, String program, List<String> arguments) {
     if (ours.work().startsWith(PipelineWork.ARRAY_RECORD)) {
       return theirs.startsWith("ArrayRecord") && theirs.contains(ours.work().endsWith("zstd") ? "zstd" : "uncompressed");
     }
-    if (!ours.work().equals(PackedRows.WORK)) {
+    if (!ours.work().startsWith(PackedRows.WORK)) {
       return ours.work().equals(theirs);
     }
     return peers.work().startsWith("images.npy")

@@ -27,13 +27,16 @@ public class ShuffledBatchesBenchmark {
   @Param("" + PackedRows.PEERS_ROWS)
   int rows = 1;
 
+  @Param
+  BatchMode mode = BatchMode.HANDED_OVER;
+
   private @Nullable PackedRows packed;
 
   /// Packs the rows where that was not done, and checks a whole epoch.
   @Setup
   public void prepare() throws IOException {
     packed = PackedRows.open(WorkFolder.path().resolve("pipeline"), rows);
-    packed.check();
+    packed.check(mode);
   }
 
   /// What is measured.
@@ -42,7 +45,7 @@ public class ShuffledBatchesBenchmark {
     if (packed == null) {
       throw new IllegalStateException("not prepared");
     }
-    return packed.epoch();
+    return packed.epoch(mode);
   }
 
   /// Gives the mapping back.

@@ -14,28 +14,32 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PackedRowsTest {
   private static final int ROW_BYTES = 784;
 
   @TempDir Path folder;
 
-  @Test
-  void readsEachRowOnce() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void readsEachRowOnce(BatchMode mode) throws IOException {
     try (PackedRows rows = PackedRows.open(folder, 600)) {
-      rows.check();
+      rows.check(mode);
 
-      assertEquals(600, rows.epoch());
-      assertTrue(rows.timeEpoch() > 0);
+      assertEquals(600, rows.epoch(mode));
+      assertTrue(rows.timeEpoch(mode) > 0);
       assertEquals(600 * ROW_BYTES, rows.bytes());
     }
   }
 
-  @Test
-  void bothModesGiveTheSameBatchesAgainAndAgain() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void allModesGiveTheSameBatchesAgainAndAgain(BatchMode mode) throws IOException {
     try (PackedRows rows = PackedRows.open(folder, 600);
-        DataLoader<UInt8Array> handedOver = rows.endlessHandedOver();
-        DataLoader<UInt8Array> reused = rows.endlessReused()) {
+        DataLoader<UInt8Array> handedOver = rows.endless(BatchMode.HANDED_OVER);
+        DataLoader<UInt8Array> reused = rows.endless(mode)) {
       Iterator<UInt8Array> expected = handedOver.iterator();
       Iterator<UInt8Array> found = reused.iterator();
       for (int batch = 0; batch < 10; batch++) {
@@ -53,7 +57,7 @@ class PackedRowsTest {
     Files.write(folder.resolve("images.npy"), images);
 
     try (PackedRows rows = PackedRows.open(folder, 300)) {
-      rows.check();
+      rows.check(BatchMode.HANDED_OVER);
     }
     assertTrue(Files.isDirectory(folder.resolve("packed-uint8-images-300")));
   }
