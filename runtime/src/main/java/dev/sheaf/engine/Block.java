@@ -3,6 +3,9 @@ package dev.sheaf.engine;
 import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
+import dev.sheaf.stage.Tally;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
@@ -19,6 +22,7 @@ final class Block {
   private volatile Counts counts = Counts.NONE;
   private volatile int published;
   private volatile boolean complete;
+  private @Nullable Runnable retired;
 
   // Written by the maker before it gives the block away.
   private long handedOnNanos;
@@ -122,6 +126,22 @@ final class Block {
     }
   }
 
+  /// Has `itsRetired` called when the taker is done with the block: it may be made anew then. Before it is given away.
+  void onRetired(Runnable itsRetired) {
+    retired = itsRetired;
+  }
+
+  /// The taker is done with it, and nobody reads it any more.
+  void retire() {
+    if (retired != null) {
+      Arrays.fill(entries, null);
+      published = 0;
+      complete = false;
+      done.setRelease(0);
+      retired.run();
+    }
+  }
+
   /// What was counted on the way to the entries; set before they are published.
   void count(Counts ofEntries) {
     counts = ofEntries;
@@ -159,10 +179,15 @@ final class Block {
 
   /// The taker begins with this block, after so many items of the epoch.
   ///
-  /// @param counts what it had counted then, in the order of its tallies
-  void begin(long items, long[] counts) {
+  /// @param tallies what it has counted until now
+  void begin(long items, List<Tally> tallies) {
     itemsBefore = items;
-    countsBefore = counts;
+    if (countsBefore.length != tallies.size()) {
+      countsBefore = new long[tallies.size()];
+    }
+    for (int i = 0; i < countsBefore.length; i++) {
+      countsBefore[i] = tallies.get(i).count();
+    }
   }
 
   /// What the taker had counted when it began with this block.

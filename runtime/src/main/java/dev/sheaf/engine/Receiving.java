@@ -18,6 +18,7 @@ import java.util.function.LongSupplier;
 /// would have come, and with nothing counted but what came before, so that no thread has a say in it.
 public final class Receiving extends Drawing {
   private final Policies policies;
+  private final boolean countsCalls;
   private final Map<Path, QuarantineFile> files;
   private LongSupplier item = () -> 0;
   private long epoch;
@@ -27,6 +28,7 @@ public final class Receiving extends Drawing {
   public Receiving(Workers workers, Account account, Map<Path, QuarantineFile> files) {
     super(workers);
     this.policies = workers.policies();
+    this.countsCalls = policies.countCalls();
     this.files = Map.copyOf(files);
     for (Account.Count count : account.counts()) {
       tally(count.stage(), count.kind()).add(count.count());
@@ -95,7 +97,7 @@ public final class Receiving extends Drawing {
 
   /// Ends the run if of the calls that were counted until now too many failed.
   public void requireNotExceeded() {
-    if (!policies.countCalls()) {
+    if (!countsCalls) {
       return;
     }
     for (Tally tally : tallies().reversed()) {

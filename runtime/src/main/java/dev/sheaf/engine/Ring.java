@@ -3,15 +3,13 @@ package dev.sheaf.engine;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// Hands blocks from those that make them to one that takes them, in order, through a fixed number of slots.
 ///
 /// Blocks have ordinals from 0. A maker claims the next one, makes the block and puts it into the slot of its ordinal; the
-/// taker takes them one after the other. No more blocks than there are slots are claimed and not yet taken. One lock
-/// guards everything: it is taken three times for each block, not for items.
+/// taker takes them one after the other. No more blocks than there are slots are claimed and not yet taken. The monitor of
+/// the ring guards everything: it is entered three times for each block, not for items, and waiting in it makes no garbage.
 ///
 /// Makers come in two kinds. Tasks of a pool must not wait: they leave when there is nothing to claim, and the ring
 /// calls for them again when there is. A feeder is a thread of its own, and waits.
@@ -22,9 +20,6 @@ final class Ring {
   /// Of a ring that grows.
   private static final int FIRST_SLOTS = 16;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition claimable = lock.newCondition();
-  private final Condition finished = lock.newCondition();
   private @Nullable Block[] slots;
 
   /// What the blocks that wait may weigh before no more are made; 0 where only their number counts.
@@ -40,6 +35,7 @@ final class Ring {
   private long taken;
   private boolean failed;
   private boolean takerWaits;
+  private boolean makerWaits;
   private volatile boolean closed;
   private Runnable listener = () -> {};
 
@@ -86,61 +82,49 @@ final class Ring {
     }
   }
 
-  private int callable() {
-    lock.lock();
-    try {
-      long room = closed || failed ? 0 : Math.min(end - claimed, slots.length - (claimed - taken));
-      int calls = (int) Math.min(maxMakers - makers, room);
-      makers += calls;
-      return calls;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized int callable() {
+    long room = closed || failed ? 0 : Math.min(end - claimed, slots.length - (claimed - taken));
+    int calls = (int) Math.min(maxMakers - makers, room);
+    makers += calls;
+    return calls;
   }
 
   /// The ordinal of the next block that a task is to make, or [#NONE]: then the task is over.
-  long claim() {
-    lock.lock();
-    try {
-      if (canClaim()) {
-        return claimed++;
-      }
-      makers--;
-      return NONE;
-    } finally {
-      lock.unlock();
+  synchronized long claim() {
+    if (canClaim()) {
+      return claimed++;
     }
+    makers--;
+    return NONE;
   }
 
   /// Says that what was claimed last is the last block.
-  void end() {
-    lock.lock();
-    try {
-      end = claimed;
-    } finally {
-      lock.unlock();
-    }
+  synchronized void end() {
+    end = claimed;
   }
 
   /// The ordinal of the next block that the feeder is to make, or [#NONE] when the ring is closed. Waits for a free slot.
   ///
   /// @throws InterruptedException if the thread is interrupted
-  long await() throws InterruptedException {
-    lock.lockInterruptibly();
+  synchronized long await() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("told to end");
+    }
+    makerWaits = true;
     try {
       while (!closed && !canClaim()) {
-        claimable.await();
+        wait();
       }
-      if (closed) {
-        return NONE;
-      }
-      if (claimed - taken == slots.length) {
-        grow();
-      }
-      return claimed++;
     } finally {
-      lock.unlock();
+      makerWaits = false;
     }
+    if (closed) {
+      return NONE;
+    }
+    if (claimed - taken == slots.length) {
+      grow();
+    }
+    return claimed++;
   }
 
   private boolean canClaim() {
@@ -160,8 +144,7 @@ final class Ring {
 
   /// Gives a block that was claimed, complete or not.
   void put(long ordinal, Block block) {
-    lock.lock();
-    try {
+    synchronized (this) {
       if (closed) {
         block.giveBack();
         return;
@@ -169,24 +152,19 @@ final class Ring {
       slots[(int) (ordinal % slots.length)] = block;
       weight += block.weight();
       failed |= block.isComplete() && block.failure() != null;
-      if (ordinal <= taken) {
-        finished.signal();
+      if (takerWaits && ordinal <= taken) {
+        notifyAll();
       }
-    } finally {
-      lock.unlock();
     }
     listener.run();
   }
 
   /// Wakes the taker, if it waits, after more of a block was published.
   void published() {
-    lock.lock();
-    try {
+    synchronized (this) {
       if (takerWaits) {
-        finished.signal();
+        notifyAll();
       }
-    } finally {
-      lock.unlock();
     }
     listener.run();
   }
@@ -201,11 +179,8 @@ final class Ring {
   /// @throws CancellationException if the ring is closed
   @Nullable Block poll() {
     Block block;
-    lock.lock();
-    try {
+    synchronized (this) {
       block = next();
-    } finally {
-      lock.unlock();
     }
     if (block != null) {
       start();
@@ -222,22 +197,19 @@ final class Ring {
     if (ready != null) {
       return ready;
     }
-    Block block;
-    lock.lockInterruptibly();
-    try {
-      takerWaits = true;
-      long left = nanos;
-      block = next();
-      while (block == null && left > 0) {
-        left = awaitFinished(left);
-        block = next();
-      }
-    } finally {
-      takerWaits = false;
-      lock.unlock();
-    }
+    Block block = nanos > 0 ? awaitNext(nanos) : null;
     if (block != null) {
       start();
+    }
+    return block;
+  }
+
+  private synchronized @Nullable Block awaitNext(long nanos) throws InterruptedException {
+    long left = nanos;
+    Block block = next();
+    while (block == null && left > 0) {
+      left = await(left);
+      block = next();
     }
     return block;
   }
@@ -246,40 +218,36 @@ final class Ring {
   ///
   /// @throws CancellationException if the ring is closed, before or meanwhile
   /// @throws InterruptedException if the thread is interrupted
-  boolean awaitMore(Block block, int count, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      takerWaits = true;
-      long left = nanos;
-      while (block.published() <= count && !block.isComplete() && left > 0) {
-        requireOpen();
-        left = awaitFinished(left);
-      }
+  synchronized boolean awaitMore(Block block, int count, long nanos) throws InterruptedException {
+    long left = nanos;
+    while (block.published() <= count && !block.isComplete() && left > 0) {
       requireOpen();
-      return block.published() > count || block.isComplete();
-    } finally {
-      takerWaits = false;
-      lock.unlock();
+      left = await(left);
     }
+    requireOpen();
+    return block.published() > count || block.isComplete();
   }
 
+  /// Lets the taker wait for something to be put or published; what is left of the time then. May return for nothing.
   @SuppressWarnings("WaitNotInLoop") // Both callers loop.
-  private long awaitFinished(long nanos) throws InterruptedException {
-    if (nanos == Long.MAX_VALUE) {
-      finished.await();
-      return nanos;
+  private long await(long nanos) throws InterruptedException {
+    takerWaits = true;
+    try {
+      if (nanos == Long.MAX_VALUE) {
+        wait();
+        return nanos;
+      }
+      long begun = Time.SYSTEM.nanos();
+      TimeUnit.NANOSECONDS.timedWait(this, nanos);
+      return nanos - (Time.SYSTEM.nanos() - begun);
+    } finally {
+      takerWaits = false;
     }
-    return finished.awaitNanos(nanos);
   }
 
   /// Whether the next block is there.
-  boolean isReady() {
-    lock.lock();
-    try {
-      return closed || slots[(int) (taken % slots.length)] != null;
-    } finally {
-      lock.unlock();
-    }
+  synchronized boolean isReady() {
+    return closed || slots[(int) (taken % slots.length)] != null;
   }
 
   private @Nullable Block next() {
@@ -290,7 +258,9 @@ final class Ring {
       slots[slot] = null;
       taken++;
       weight -= block.weight();
-      claimable.signal();
+      if (makerWaits) {
+        notifyAll();
+      }
     }
     return block;
   }
@@ -303,8 +273,7 @@ final class Ring {
 
   /// Wakes everyone, and forgets what was not taken.
   void close() {
-    lock.lock();
-    try {
+    synchronized (this) {
       closed = true;
       for (Block block : slots) {
         if (block != null) {
@@ -312,10 +281,7 @@ final class Ring {
         }
       }
       Arrays.fill(slots, null);
-      claimable.signalAll();
-      finished.signalAll();
-    } finally {
-      lock.unlock();
+      notifyAll();
     }
     listener.run();
   }

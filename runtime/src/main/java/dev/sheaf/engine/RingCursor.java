@@ -9,6 +9,8 @@ import dev.sheaf.stage.Tally;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.StampedLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Draws what other threads make, from a [Ring]. Items that could not be made are dealt with here, in order, so that it
@@ -20,8 +22,11 @@ public final class RingCursor<T> extends AheadCursor<T> {
   private final Drawing drawing;
   private final Runnable closing;
 
-  /// Changed by the thread that draws, read by any.
+  /// Changed by the thread that draws, which holds the lock then; read by any, which does too.
   private volatile Block block;
+
+  /// Held while one block takes the place of another, which may be made anew at once.
+  private final StampedLock turning = new StampedLock();
 
   private int next;
   private int leftOut;
@@ -40,7 +45,6 @@ public final class RingCursor<T> extends AheadCursor<T> {
   /// The tallies that the columns of the blocks are added to.
   private List<Tally> columns = List.of();
   private Tally[] targets = {};
-  private long[] counted = {};
 
   /// @param state where this cursor begins
   /// @param closing what else is to be done when it is closed
@@ -50,7 +54,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
     this.closing = closing;
     this.meter = ring.meter();
     this.block = Block.beginning(state);
-    block.begin(0, counted());
+    block.begin(0, drawing.tallies());
   }
 
   @Override
@@ -87,10 +91,17 @@ public final class RingCursor<T> extends AheadCursor<T> {
 
   private void begin(Block following, long items) {
     count(following, 1);
-    following.begin(items, counted());
+    following.begin(items, drawing.tallies());
     next = 0;
     leftOut = 0;
-    block = following;
+    long stamp = turning.writeLock();
+    try {
+      Block done = block;
+      block = following;
+      done.retire();
+    } finally {
+      turning.unlockWrite(stamp);
+    }
   }
 
   private void seekIn(Block current) {
@@ -163,22 +174,6 @@ public final class RingCursor<T> extends AheadCursor<T> {
     }
   }
 
-  /// What the drawing has counted; the same array again where that is the same.
-  private long[] counted() {
-    List<Tally> tallies = drawing.tallies();
-    boolean same = counted.length == tallies.size();
-    for (int i = 0; same && i < counted.length; i++) {
-      same = counted[i] == tallies.get(i).count();
-    }
-    if (!same) {
-      counted = new long[tallies.size()];
-      for (int i = 0; i < counted.length; i++) {
-        counted[i] = tallies.get(i).count();
-      }
-    }
-    return counted;
-  }
-
   private boolean await(Block current, long nanos) {
     long from = meter == null ? 0 : drawing.workers().nanoTime();
     try {
@@ -248,22 +243,34 @@ public final class RingCursor<T> extends AheadCursor<T> {
   /// Where to go on after the items taken. May be called by any thread.
   @Override
   public State state() {
-    Block current = block;
-    return current.state(current.done());
+    return reading(current -> current.state(current.done()));
   }
 
   @Override
   public long items() {
+    long stamp = turning.tryOptimisticRead();
     Block current = block;
-    return current.items(current.done());
+    long items = current.items(current.done());
+    return turning.validate(stamp) ? items : reading(now -> now.items(now.done()));
   }
 
   @Override
   public Reached reached() {
-    Block current = block;
-    long done = current.done();
-    return new Reached(
-        current.items(done), current.state(done), Account.upTo(drawing, current, Block.taken(done)));
+    return reading(
+        current -> {
+          long done = current.done();
+          return new Reached(
+              current.items(done), current.state(done), Account.upTo(drawing, current, Block.taken(done)));
+        });
+  }
+
+  private <R> R reading(Function<Block, R> read) {
+    long stamp = turning.readLock();
+    try {
+      return read.apply(block);
+    } finally {
+      turning.unlockRead(stamp);
+    }
   }
 
   @Override

@@ -14,10 +14,12 @@ import dev.sheaf.order.Samples;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.Tally;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The items of an order, one epoch after the other, made ahead by the pool: each task claims the next positions and makes
@@ -145,6 +147,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
     /// Guarded by `this`.
     private long next;
 
+    /// Done with, to be used again where memory is. Guarded by `this`.
+    private final ArrayDeque<Task> spare = new ArrayDeque<>();
+
     Making(Drawing drawing, long epoch, long first) {
       this.drawing = drawing;
       this.workers = drawing.workers();
@@ -189,16 +194,16 @@ public final class SamplesStage<T> extends AheadStage<T> {
     private void work(Reading reading) {
       for (Task task = claim(); task != null; task = claim()) {
         long begun = workers.nanoTime();
-        Block block = make(task.begin(), task.count(), reading);
+        Block block = make(task, reading);
         long ended = workers.nanoTime();
-        blockSize.took(ended - begun, task.count());
+        blockSize.took(ended - begun, task.count);
         workers.busy(ended - begun);
         Meter meter = ring.meter();
         if (meter != null) {
           meter.made(block.published(), ended - begun);
           block.handOn(ended);
         }
-        ring.put(task.ordinal(), block);
+        ring.put(task.ordinal, block);
       }
     }
 
@@ -207,87 +212,61 @@ public final class SamplesStage<T> extends AheadStage<T> {
       if (ordinal == Ring.NONE) {
         return null;
       }
-      Task task = new Task(ordinal, next, (int) Math.min(blockSize.items(), size - next));
-      next += task.count();
+      int count = (int) Math.min(blockSize.items(), size - next);
+      Task used = spare.poll();
+      Task task = used == null ? new Task(count) : used;
+      task.ordinal = ordinal;
+      task.begin = next;
+      next += count;
       if (next >= size) {
         ring.end();
       }
       return task;
     }
 
-    private Block make(long begin, int count, Reading reading) {
+    private synchronized void use(Task again) {
+      spare.push(again);
+    }
+
+    private Block make(Task task, Reading reading) {
       BatchAssembled event = new BatchAssembled();
       event.begin();
-      Block block;
+      Block block = task.block;
       try {
-        block = batches == null ? read(begin, count, reading) : fill(batches, begin, count, reading);
+        if (batches == null) {
+          read(task, reading);
+        } else {
+          fill(batches, task, reading);
+        }
       } catch (Throwable e) {
         // A task that ended here would leave the taker waiting for ever.
-        block = Block.failed(new Fault(Fault.READ, -1, e), _ -> State.of(NAME, begin));
+        block = Block.failed(new Fault(Fault.READ, -1, e), _ -> State.of(NAME, task.begin));
       }
-      event.finish(epoch, begin, count);
+      event.finish(epoch, task.begin, task.count);
       return block;
     }
 
-    /// See [Counts] for what the rows mean.
-    private Counts counts(long begin, @Nullable Object[] items, int @Nullable [] offsets, int there) {
-      Counts counts = new Counts(columns, there);
-      long rows = 0;
-      long taken = 0;
-      long made = 0;
-      for (int row = 1; row <= there + 1; row++) {
-        int offset = row > there ? items.length : offsets == null ? row - 1 : offsets[row - 1];
-        if (row > 1 && batched) {
-          long itsRows = samples.rowsAt(at(begin + (offsets == null ? row - 2 : offsets[row - 2])));
-          rows += itsRows;
-          if (items[row - 2] instanceof Partial(Object item, List<Fault> faults)) {
-            taken += itsRows - faults.size();
-            made += item.equals(Partial.NOTHING) ? 0 : 1;
-          } else {
-            taken += itsRows;
-            made++;
-          }
-          counts.set(row, TAKEN, taken);
-          counts.set(row, MADE, made);
-        }
-        long expected = batched ? rows : offset;
-        counts.set(row, EXPECTED, expected);
-        if (!batched && holes) {
-          counts.set(row, DROPPED, offset - (row - 1));
-        }
-        for (int column = EXPECTED + 1; column < columns.size(); column++) {
-          if (columns.get(column).kind() == Tally.Kind.CALLED) {
-            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
-          }
-        }
+    private void read(Task task, Reading reading) {
+      long[] positions = reading.longs(task.count);
+      for (int i = 0; i < task.count; i++) {
+        positions[i] = at(task.begin + i);
       }
-      counts.copy(there + 1, there + 2);
-      return counts;
-    }
-
-    private Block read(long begin, int count, Reading reading) {
-      @Nullable Object[] items = new Object[count];
-      long[] positions = reading.longs(count);
-      for (int i = 0; i < count; i++) {
-        positions[i] = at(begin + i);
-      }
-      samples.read(positions, count, items, reading);
+      samples.read(positions, task.count, task.entries, reading);
       reading.giveBack(positions);
-      return block(begin, items, begin + count >= size);
+      task.complete();
     }
 
     /// The same, into memory that is used again: a block is one batch.
-    private Block fill(BatchPool<?> memory, long begin, int count, Reading reading) throws InterruptedException {
+    private void fill(BatchPool<?> memory, Task task, Reading reading) throws InterruptedException {
       BatchSlot<?> slot = memory.take();
       reading.fill(slot, reused);
       boolean kept = false;
       try {
-        Block block = read(begin, count, reading);
+        read(task, reading);
         if (slot.isFilled()) {
-          block.keep(slot);
+          task.block.keep(slot);
           kept = true;
         }
-        return block;
       } finally {
         reading.fill(null, null);
         if (!kept) {
@@ -301,32 +280,101 @@ public final class SamplesStage<T> extends AheadStage<T> {
       return size == Samples.UNBOUNDED ? item : epoch * size + item;
     }
 
-    /// Leaves the holes out.
-    private Block block(long begin, @Nullable Object[] items, boolean last) {
-      int there = 0;
-      int @Nullable [] offsets = null;
-      for (int i = 0; i < items.length; i++) {
-        if (items[i] != null) {
-          if (offsets != null) {
-            offsets[there] = i;
-          }
-          items[there++] = items[i];
-        } else if (offsets == null) {
-          offsets = new int[items.length + 1];
-          Arrays.setAll(offsets, offset -> offset);
+    /// What one thread makes next, and the block that it makes. Asked for an entry, it says which state and row that is.
+    private final class Task implements IntFunction<State>, IntToLongFunction {
+      private final int count;
+      private final @Nullable Object[] entries;
+      private final Counts counts;
+      private final Block block;
+
+      private long ordinal;
+      private long begin;
+
+      /// How many items are no holes, and where these stand; null, if none is a hole.
+      private int there;
+
+      private int @Nullable [] offsets;
+
+      Task(int count) {
+        this.count = count;
+        entries = new Object[count];
+        counts = new Counts(columns, count);
+        block = new Block(entries, this);
+        block.count(counts);
+        block.rows(this);
+        if (batches != null) {
+          block.onRetired(() -> use(this));
         }
       }
-      Block block = new Block(items, places(begin, offsets, there, items.length));
-      block.count(counts(begin, items, offsets, there));
-      int @Nullable [] kept = offsets;
-      block.rows(entry -> samples.rowAt(at(begin + (kept == null ? entry : kept[entry]))));
-      block.complete(there, last, null);
-      return block;
+
+      @Override
+      public State apply(int entry) {
+        return State.of(NAME, begin + offset(entry));
+      }
+
+      @Override
+      public long applyAsLong(int entry) {
+        return samples.rowAt(at(begin + offset(entry)));
+      }
+
+      private int offset(int entry) {
+        return entry == there ? count : offsets == null ? entry : offsets[entry];
+      }
+
+      /// Leaves the holes out, and lets the rest be taken.
+      void complete() {
+        there = 0;
+        offsets = null;
+        for (int i = 0; i < count; i++) {
+          if (entries[i] != null) {
+            if (offsets != null) {
+              offsets[there] = i;
+            }
+            entries[there++] = entries[i];
+          } else if (offsets == null) {
+            offsets = new int[count];
+            Arrays.setAll(offsets, offset -> offset);
+          }
+        }
+        count();
+        block.complete(there, begin + count >= size, null);
+      }
+
+      /// See [Counts] for what the rows mean.
+      private void count() {
+        long rows = 0;
+        long taken = 0;
+        long made = 0;
+        for (int row = 1; row <= there + 1; row++) {
+          int offset = offset(row - 1);
+          if (row > 1 && batched) {
+            long itsRows = samples.rowsAt(at(begin + offset(row - 2)));
+            rows += itsRows;
+            if (entries[row - 2] instanceof Partial(Object item, List<Fault> faults)) {
+              taken += itsRows - faults.size();
+              made += item.equals(Partial.NOTHING) ? 0 : 1;
+            } else {
+              taken += itsRows;
+              made++;
+            }
+            counts.set(row, TAKEN, taken);
+            counts.set(row, MADE, made);
+          }
+          long expected = batched ? rows : offset;
+          counts.set(row, EXPECTED, expected);
+          if (!batched && holes) {
+            counts.set(row, DROPPED, offset - (row - 1));
+          }
+          for (int column = EXPECTED + 1; column < columns.size(); column++) {
+            if (columns.get(column).kind() == Tally.Kind.CALLED) {
+              counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
+            }
+          }
+        }
+        counts.copy(there + 1, there + 2);
+      }
     }
   }
-
-  /// What one task makes next.
-  private record Task(long ordinal, long begin, int count) {}
 
   /// What is counted: rows that were to come, holes, and, where items are batches, what they were made of.
   private List<Tally> columns(boolean calls) {
@@ -342,14 +390,6 @@ public final class SamplesStage<T> extends AheadStage<T> {
       samples.called().forEach(stage -> columns.add(new Tally(stage, Tally.Kind.CALLED)));
     }
     return List.copyOf(columns);
-  }
-
-  private static IntFunction<State> places(long begin, int @Nullable [] offsets, int there, int count) {
-    if (offsets == null) {
-      return entry -> State.of(NAME, begin + entry);
-    }
-    int[] kept = offsets;
-    return entry -> State.of(NAME, begin + (entry == there ? count : kept[entry]));
   }
 
   @Override

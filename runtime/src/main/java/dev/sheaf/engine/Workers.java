@@ -121,12 +121,16 @@ public final class Workers implements AutoCloseable {
 
   /// How long one may wait before asking for overdue calls again, in nanoseconds.
   public long untilOverdue() {
-    return watches.stream()
-        .mapToLong(Watch::mostNanos)
-        .filter(most -> most > 0)
-        .map(most -> 1 + most / 4)
-        .min()
-        .orElse(Long.MAX_VALUE);
+    if (watches.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    long least = Long.MAX_VALUE;
+    for (Watch watch : watches) {
+      if (watch.mostNanos() > 0) {
+        least = Math.min(least, 1 + watch.mostNanos() / 4);
+      }
+    }
+    return least;
   }
 
   /// What measures a station, in every epoch; null where nothing is measured.
