@@ -53,8 +53,10 @@ record Peer(Language language, String program, List<String> arguments) {
     if (ours.work().equals(PipelineWork.POSITIONS)) {
       return theirs.startsWith("range(1e6) | shuffle | map(no-op)");
     }
-    if (ours.work().equals(PipelineWork.BUCKETS)) {
-      return theirs.startsWith("bucket_by_length");
+    for (int collating = 1; collating <= 2; collating++) {
+      if (ours.work().equals(PipelineWork.BUCKETS.formatted(collating))) {
+        return theirs.startsWith("bucket_by_length") && theirs.contains("(" + collating + " in parallel)");
+      }
     }
     if (ours.work().startsWith(PipelineWork.ARRAY_RECORD)) {
       return theirs.startsWith("ArrayRecord") && theirs.contains(ours.work().endsWith("zstd") ? "zstd" : "uncompressed");

@@ -15,6 +15,7 @@ import dev.sheaf.pipeline.IndexedPipeline;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.stage.BucketSize;
 import dev.sheaf.stage.LengthBuckets;
+import dev.sheaf.stage.StageOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
   static final String NO_OP = "no-op, 3 stages, one item at a time";
   static final String POSITIONS = "1 M positions shuffled, mapped, batches of 64";
   static final String CPU = "a map of 10 us, two threads";
-  static final String BUCKETS = "100,000 sequences in buckets by length, padded";
+  static final String BUCKETS = "100,000 sequences in buckets by length, padded by %d at once";
   static final String ARRAY_RECORD = "ArrayRecord shuffled, decoded, batches of 256";
 
   private static final String SHEAF = "sheaf";
@@ -52,7 +53,16 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
     all.add(new PipelineWork("sheaf, one thread", CPU, BUSY, busy(1), () -> busy(1)));
     all.add(new PipelineWork(SHEAF, CPU, BUSY, busy(1), () -> busy(2)));
     SequenceSource sequences = new SequenceSource(SEQUENCES);
-    all.add(new PipelineWork(SHEAF, BUCKETS, SEQUENCES, SEQUENCES, () -> buckets(sequences, tokens -> tokens.lengths().size())));
+    for (int collating = 1; collating <= 2; collating++) {
+      StageOptions options = collating == 1 ? StageOptions.DEFAULT : StageOptions.parallel(collating);
+      all.add(
+          new PipelineWork(
+              SHEAF,
+              BUCKETS.formatted(collating),
+              SEQUENCES,
+              SEQUENCES,
+              () -> buckets(sequences, options, tokens -> tokens.lengths().size())));
+    }
     for (String name : List.of("uncompressed", "zstd")) {
       Path file = folder.resolve("images-%s.array_record".formatted(name));
       if (Files.exists(file)) {
@@ -118,7 +128,9 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
   }
 
   /// Adds up `answer` over all batches.
-  static long buckets(SequenceSource sequences, ToLongFunction<Padded<?>> answer) {
+  ///
+  /// @param options how batches are collated
+  static long buckets(SequenceSource sequences, StageOptions options, ToLongFunction<Padded<?>> answer) {
     ColumnCollator<NdArray[], Columns> collator =
         new ColumnCollator<NdArray[], Columns>(
                 SequenceSource.SCHEMA, List.of(SequenceSource.TOKENS), Function.identity())
@@ -128,7 +140,7 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
         Pipeline.over(sequences)
             .items()
             .bucketByLength(LengthBuckets.of(sizes), row -> row[0].size())
-            .map(collator::collate);
+            .map(collator::collate, options);
     long sum = 0;
     try (DataLoader<Columns> loader = pipeline.open()) {
       for (Columns batch : loader) {
