@@ -73,9 +73,19 @@ final class Compare {
     if (ours.isEmpty()) {
       throw new IllegalStateException("our side of " + topic + " gave no figure; its message stands above");
     }
-    List<Row> rows = best(ours).stream().flatMap(our -> rowsOf(our, best(theirs)).stream()).toList();
+    List<Row> rows = rows(best(ours), best(theirs));
     rows.forEach(row -> System.out.println(row.json()));
     return rows;
+  }
+
+  /// What we do with fewer threads is a peer of what we do with more.
+  static List<Row> rows(List<Figure> ours, List<Figure> theirs) {
+    List<Figure> peers = new ArrayList<>(theirs);
+    ours.stream().filter(figure -> !figure.who().equals(OurSide.NAME)).forEach(peers::add);
+    return ours.stream()
+        .filter(figure -> figure.who().equals(OurSide.NAME))
+        .flatMap(our -> rowsOf(our, peers).stream())
+        .toList();
   }
 
   /// One row for each peer that did the same work; one without a peer if none did.

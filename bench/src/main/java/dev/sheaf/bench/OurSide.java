@@ -9,7 +9,7 @@ import java.util.List;
 ///
 /// Usage: `OurSide json|pipeline FOLDER`. Prints one [Figure] on each line.
 final class OurSide {
-  private static final String NAME = "sheaf";
+  static final String NAME = "sheaf";
   private static final double WARM_UP_SECONDS = 3;
   private static final int REPEATS = 10;
 

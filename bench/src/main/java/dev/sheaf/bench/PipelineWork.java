@@ -38,7 +38,6 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
   static final String BUCKETS = "100,000 sequences in buckets by length, padded by %d at once";
   static final String ARRAY_RECORD = "ArrayRecord shuffled, decoded, batches of 256";
 
-  private static final String SHEAF = "sheaf";
   private static final long NO_OPS = 5_000_000;
   private static final long SHUFFLED = 1_000_000;
   private static final long BUSY = 20_000;
@@ -48,16 +47,16 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
   /// Everything that can be run on what lies in `folder`.
   static List<PipelineWork> all(Path folder) {
     List<PipelineWork> all = new ArrayList<>();
-    all.add(new PipelineWork(SHEAF, NO_OP, NO_OPS, sumTo(NO_OPS), PipelineWork::noOp));
-    all.add(new PipelineWork(SHEAF, POSITIONS, SHUFFLED, sumTo(SHUFFLED), PipelineWork::positions));
+    all.add(new PipelineWork(OurSide.NAME, NO_OP, NO_OPS, sumTo(NO_OPS), PipelineWork::noOp));
+    all.add(new PipelineWork(OurSide.NAME, POSITIONS, SHUFFLED, sumTo(SHUFFLED), PipelineWork::positions));
     all.add(new PipelineWork("sheaf, one thread", CPU, BUSY, busy(1), () -> busy(1)));
-    all.add(new PipelineWork(SHEAF, CPU, BUSY, busy(1), () -> busy(2)));
+    all.add(new PipelineWork(OurSide.NAME, CPU, BUSY, busy(1), () -> busy(2)));
     SequenceSource sequences = new SequenceSource(SEQUENCES);
     for (int collating = 1; collating <= 2; collating++) {
       StageOptions options = collating == 1 ? StageOptions.DEFAULT : StageOptions.parallel(collating);
       all.add(
           new PipelineWork(
-              SHEAF,
+              OurSide.NAME,
               BUCKETS.formatted(collating),
               SEQUENCES,
               SEQUENCES,
@@ -66,7 +65,7 @@ record PipelineWork(String side, String name, long items, long expected, LongSup
     for (String name : List.of("uncompressed", "zstd")) {
       Path file = folder.resolve("images-%s.array_record".formatted(name));
       if (Files.exists(file)) {
-        all.add(new PipelineWork(SHEAF, ARRAY_RECORD + ", " + name, 200_000, 200_000, () -> arrayRecord(file)));
+        all.add(new PipelineWork(OurSide.NAME, ARRAY_RECORD + ", " + name, 200_000, 200_000, () -> arrayRecord(file)));
       }
     }
     return all;

@@ -46,6 +46,16 @@ class CompareTest {
   }
 
   @Test
+  void oneThreadOfOursStandsBesideTwo() {
+    Figure one = new Figure("sheaf, one thread", PipelineWork.CPU, 20_000, Figure.Unit.ITEMS, 0.2);
+    Figure two = new Figure("sheaf", PipelineWork.CPU, 20_000, Figure.Unit.ITEMS, 0.1);
+
+    List<Row> rows = Compare.rows(List.of(one, two), List.of());
+
+    assertEquals(List.of(new Row(PipelineWork.CPU, "1000/s", 200.0, 100.0, "sheaf, one thread", 1.9)), rows);
+  }
+
+  @Test
   void shuffledBatchesStandBesideThoseOfThePeers() {
     Figure ours = new Figure("sheaf", PackedRows.WORK, 1_000_000, 1);
     Figure grain = new Figure("grain 0.2.18", "images.npy, shuffled batches of 256, threads 0", 1_000_000, 1);
