@@ -2,8 +2,15 @@ package dev.sheaf.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sheaf.pipeline.IndexedPipeline;
+import dev.sheaf.pipeline.Parts;
+import dev.sheaf.pipeline.Pipeline;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +22,9 @@ class PapersTest {
   @ValueSource(
       strings = {
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/tutorial.md", "docs/how-to/maven.md",
-        "docs/how-to/batches.md", "docs/how-to/pipelines.md", "docs/how-to/resume.md", "docs/reference/command-line.md",
-        "docs/reference/findings.md",
+        "docs/how-to/batches.md", "docs/how-to/errors.md", "docs/how-to/pipelines.md", "docs/how-to/resume.md",
+        "docs/reference/command-line.md", "docs/reference/findings.md", "docs/reference/operators.md",
+        "docs/reference/pipeline-stats.md",
         "docs/reference/writing-json.md", "docs/reference/formats.md", "docs/reference/selectors.md"
       })
   void namesOnlyWhatExists(String page) {
@@ -63,6 +71,23 @@ class PapersTest {
                 .toList();
 
     assertEquals(List.of(), invented);
+  }
+
+  @Test
+  void everyMethodOfAPipelineStandsInTheReferenceOnce() {
+    List<String> methods =
+        Stream.of(Pipeline.class, IndexedPipeline.class, Parts.class)
+            .flatMap(type -> Arrays.stream(type.getDeclaredMethods()).filter(method -> Modifier.isPublic(method.getModifiers())))
+            .map(method -> (method.getDeclaringClass() == Parts.class ? "Parts." : "") + method.getName())
+            .filter(name -> !name.equals("toString"))
+            .distinct()
+            .sorted()
+            .toList();
+    List<String> rows =
+        Pattern.compile("(?m)^\\| `(?:Pipeline\\.)?([\\w.]+)\\(")
+            .matcher(Checkout.text("docs/reference/operators.md")).results().map(match -> match.group(1)).sorted().toList();
+
+    assertEquals(methods, rows);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sheaf.pipeline;
 
+import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,14 @@ record BatchRouting<E, U>(
     paths = List.copyOf(paths);
   }
 
+  Pipeline<List<U>> route(Pipeline<List<E>> batches, StageOptions options) {
+    return batches
+        .map(this::divide, StageOptions.named("route"))
+        .mapOptional(this::follow, options.name().isPresent() ? options : options.as("paths"));
+  }
+
   /// The part of a batch for each path.
-  List<List<E>> divide(List<E> batch) {
+  private List<List<E>> divide(List<E> batch) {
     int[] numbers = router.apply(batch);
     if (numbers.length != batch.size()) {
       throw new IllegalArgumentException(
@@ -36,7 +43,7 @@ record BatchRouting<E, U>(
   }
 
   /// What the paths make of their parts; nothing if nothing is left.
-  Optional<List<U>> follow(List<List<E>> parts) {
+  private Optional<List<U>> follow(List<List<E>> parts) {
     List<U> joined = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       joined.addAll(paths.get(i).apply(List.copyOf(parts.get(i))));

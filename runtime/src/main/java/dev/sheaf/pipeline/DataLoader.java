@@ -4,27 +4,13 @@ import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.engine.Account;
 import dev.sheaf.engine.AheadCursor;
-import dev.sheaf.engine.AheadCursor.Reached;
 import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.PrefetchStage;
-import dev.sheaf.engine.QuarantineFile;
 import dev.sheaf.engine.Receiving;
-import dev.sheaf.engine.SamplesStage;
-import dev.sheaf.engine.Stuck;
 import dev.sheaf.engine.Workers;
-import dev.sheaf.io.StorageException;
-import dev.sheaf.jfr.ConsumerWait;
-import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
-import dev.sheaf.stage.OnError;
-import dev.sheaf.stage.Stage;
-import dev.sheaf.stage.Tally;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -61,25 +47,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> what comes out: batches, or rows if the pipeline makes none
 public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
-  /// Stands in a checkpoint for the beginning of an epoch.
-  private static final String BEGINNING = "beginning";
-
   private final AheadStage<T> stage;
-  private final Workers workers;
-  private final Checkpoint beginning;
+  private final Settings settings;
+  private final Checkpoints checkpoints;
 
   /// How many items an epoch has; asked for once, since a deep pipeline asks all its stages.
   private final long size;
 
-  private final long opened;
-  private final Settings settings;
-  private final Receiving receiving;
-
   /// Whether items may be left out, so that only running tells how many there are.
   private final boolean leavesOut;
 
-  private final Map<Path, QuarantineFile> files;
-  private final AtomicLong waitNanos = new AtomicLong();
+  private final QuarantineFiles files;
+  private final Workers workers;
+  private final Waiting waiting;
+  private final Receiving receiving;
+  private final long opened;
   private final AtomicLong itemsOfEarlierEpochs = new AtomicLong();
 
   /// Changed by the consumer, read by any thread.
@@ -94,60 +76,31 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// What ended the run before its time.
   private volatile @Nullable PipelineException failure;
 
-  /// One pass over the data.
-  ///
-  /// @param before how many of its items were received before this loader began
-  /// @param delivered how many items of epochs before it were
-  /// @param begun what was counted when it began
-  /// @param over what was counted in the end, when nothing is left of it; else null
-  private record Epoch<T>(
-      long number, long before, long delivered, AheadCursor<T> cursor, Account begun, @Nullable Account over) {
-    Epoch<T> ended(Account account) {
-      return new Epoch<>(number, before, delivered, cursor, begun, account);
-    }
-
-    long received() {
-      return before + cursor.items();
-    }
-
-    boolean isOver() {
-      return over != null;
-    }
-
-    Account account() {
-      return over != null ? over : cursor.reached().account();
-    }
-  }
-
   /// @param beginning the checkpoint of the pipeline's very beginning
   /// @param from where to begin
   DataLoader(AheadStage<T> stage, Settings settings, Checkpoint beginning, Checkpoint from) {
     this.stage = stage;
-    this.size = stage.size();
-    this.beginning = beginning;
     this.settings = settings;
+    this.size = stage.size();
     this.leavesOut = settings.policies().leaveAnyOut();
+    this.checkpoints = new Checkpoints(stage, size, settings.policies(), beginning);
+    Start start = checkpoints.start(from);
+    this.files = QuarantineFiles.open(settings.policies(), start.account());
     Observed observed = settings.observed();
     this.workers = new Workers(settings.workers(), settings.policies(), observed.time(), observed.stations());
     this.opened = workers.nanoTime();
-    State state = from.state().orElse(null);
-    Account account = account(from, false);
-    this.files = new HashMap<>();
+    this.waiting = new Waiting(workers);
     try {
-      openFiles(account);
-      this.receiving = new Receiving(workers, account, files);
-      this.epoch =
-          state != null && Account.isPartOf(state)
-              ? begin(from, inner(state), state.number(0), account(from, true))
-              : begin(from, state, delivered(from), account(beginning.at(from.epoch(), 0), false));
-      this.isToldOfFaults = account.since(epoch.begun()).lost() > 0;
+      this.receiving = new Receiving(workers, start.account(), files.byPath());
+      this.epoch = begin(start);
     } catch (FaultException e) {
-      close(e);
+      closeAfter(e);
       throw new PipelineException(e.fault(), false, from.epoch(), from.position());
     } catch (Throwable e) {
-      close(e);
+      closeAfter(e);
       throw e;
     }
+    this.isToldOfFaults = start.account().since(start.begun()).lost() > 0;
     Consumer<? super Progress> listener = observed.listener();
     if (listener != null) {
       workers.every(observed.every(), "progress", () -> listener.accept(progress()));
@@ -157,74 +110,6 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// A recipe for the pipeline that most loaders are, which begins with these items.
   public static <S> DataLoaderBuilder<S> of(Pipeline<S> source) {
     return DataLoaderBuilder.of(source);
-  }
-
-  /// What was counted until a checkpoint, or until its epoch began.
-  private Account account(Checkpoint from, boolean untilEpoch) {
-    State state = from.state().orElse(null);
-    if (state != null && Account.isPartOf(state)) {
-      return Account.ofState(state, untilEpoch);
-    }
-    SamplesStage<?> samples = samples(stage);
-    return samples != null && samples.isCounted()
-        ? samples.accountAt(from.epoch(), from.position())
-        : Account.EMPTY;
-  }
-
-  /// How many items earlier epochs had, if nothing was left out.
-  private long delivered(Checkpoint from) {
-    return size < 0 || from.epoch() == 0 ? 0 : from.epoch() * size;
-  }
-
-  private static @Nullable State inner(State state) {
-    State inner = state.parts().getFirst();
-    return inner.stage().equals(BEGINNING) ? null : inner;
-  }
-
-  private void openFiles(Account account) {
-    List<Path> paths =
-        settings.policies().all()
-            .flatMap(answer -> answer instanceof OnError.Quarantine(Path path, _) ? Stream.of(path) : Stream.of())
-            .distinct()
-            .toList();
-    for (Path path : paths) {
-      long lines =
-          account.counts().stream()
-              .filter(count -> count.kind() == Tally.Kind.QUARANTINED)
-              .filter(
-                  count ->
-                      settings.policies().of(count.stage()) instanceof OnError.Quarantine(Path itsPath, _)
-                          && itsPath.equals(path))
-              .mapToLong(Account.Count::count)
-              .sum();
-      files.put(path, QuarantineFile.open(path, lines));
-    }
-  }
-
-  private Epoch<T> begin(Checkpoint from, @Nullable State at, long delivered, Account begun) {
-    State state = at;
-    if (state == null && from.position() > 0) {
-      state = SamplesStage.at(from.position());
-    }
-    AheadStage<T> opened = state == null ? stage : PrefetchStage.resumed(stage, state);
-    AheadCursor<T> cursor = opened.open(receiving, from.epoch(), state);
-    receiving.begin(from.epoch(), () -> from.position() + cursor.items());
-    return new Epoch<>(from.epoch(), from.position(), delivered, cursor, begun, null);
-  }
-
-  /// Whether the position alone says where a consumer has got to.
-  static boolean isArithmetic(Stage<?> stage) {
-    SamplesStage<?> samples = samples(stage);
-    return samples != null && samples.size() != Stage.UNKNOWN;
-  }
-
-  /// The order that items come from as they are, if they do.
-  private static @Nullable SamplesStage<?> samples(Stage<?> stage) {
-    return switch (stage) {
-      case SamplesStage<?> samples -> samples;
-      case PrefetchStage<?> prefetch -> samples(prefetch.upstream().getFirst());
-      default -> null;
-    };
   }
 
   /// What is left of the current epoch or, when nothing is, the next one. An epoch of a pipeline without items is empty.
@@ -243,7 +128,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     }
     requireOpen();
     Epoch<T> current = epoch;
-    if (isOver(current)) {
+    if (current.isOver(size)) {
       long next = current.number() + 1;
       if (next >= stage.epochs()) {
         throw new IllegalStateException(
@@ -253,7 +138,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       current.cursor().close();
       current.cursor().giveBack();
       itemsOfEarlierEpochs.addAndGet(current.cursor().items());
-      epoch = begin(beginning.at(next, 0), null, current.delivered() + current.received(), until);
+      epoch = begin(Start.of(next, current.receivedInAll(), until));
     }
     if (size == 0) {
       epoch = epoch.ended(epoch.account());
@@ -278,93 +163,6 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     return StreamSupport.stream(new EpochSpliterator<>(iterator()), false);
   }
 
-  private boolean isOver(Epoch<T> current) {
-    return current.isOver() || (size > 0 && current.received() == size);
-  }
-
-  /// The items of one epoch, for as long as it is the loader's.
-  private final class Items implements Iterator<T> {
-    private final long number;
-
-    Items(long number) {
-      this.number = number;
-    }
-
-    @Override
-    public boolean hasNext() {
-      Epoch<T> current = epoch;
-      if (current.number() != number || current.isOver()) {
-        return false;
-      }
-      if (size >= 0 && current.received() == size) {
-        return false;
-      }
-      if (size >= 0 && !leavesOut && !isToldOfFaults) {
-        return true;
-      }
-      requireOpen();
-      return seek(current);
-    }
-
-    @Override
-    public T next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
-      }
-      requireOpen();
-      Epoch<T> current = epoch;
-      if (!seek(current)) {
-        throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
-      }
-      return taken(current);
-    }
-  }
-
-  /// Waits for the next item; false at the end of the epoch.
-  private boolean seek(Epoch<T> current) {
-    long most = settings.timeoutNanos() > 0 ? settings.timeoutNanos() : Long.MAX_VALUE;
-    Boolean there = seek(current, most);
-    if (there == null) {
-      throw new ItemTimeoutException(most, workers.calls(), current.number(), current.received());
-    }
-    return there;
-  }
-
-  /// Waits for the next item for some time; null if it does not come.
-  private @Nullable Boolean seek(Epoch<T> current, long nanos) {
-    requireNotFailed();
-    requireOpen();
-    try {
-      if (!isSought) {
-        receiving.requireNotExceeded();
-      }
-      Boolean there = current.cursor().seek(0);
-      Boolean found = (there != null || nanos == 0) ? there : await(current, nanos);
-      isSought = Boolean.TRUE.equals(found);
-      if (Boolean.FALSE.equals(found)) {
-        receiving.requireNotExceeded();
-        end(current);
-      }
-      return found;
-    } catch (FaultException e) {
-      isToldOfFaults |= !e.isFinal();
-      PipelineException explained =
-          PipelineException.of(e.fault(), !e.isFinal(), current.number(), current.received());
-      if (e.isFinal()) {
-        failure = explained;
-      }
-      throw explained;
-    } catch (CancellationException e) {
-      throw explained(e, current);
-    }
-  }
-
-  private T taken(Epoch<T> current) {
-    current.cursor().advance();
-    isSought = false;
-    return current.cursor().item();
-  }
-
   /// The next item of the current epoch, if it comes in time; else nothing, and it can be asked for again. Also nothing at
   /// the end of the epoch: [#isAtEnd()] tells which.
   ///
@@ -377,7 +175,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
       throw new IllegalArgumentException("expected a time of 0 or more, found " + most);
     }
     Epoch<T> current = epoch;
-    return !isOver(current) && Boolean.TRUE.equals(seek(current, nanos(most)))
+    return !current.isOver(size) && Boolean.TRUE.equals(seek(current, Waiting.nanos(most)))
         ? Optional.of(taken(current))
         : Optional.empty();
   }
@@ -385,99 +183,24 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   /// Whether all items of the current epoch were received, as far as is known: where only running tells whether there is
   /// another, whoever has received the last one may not know yet that it was. The next call of [#iterator()] begins another.
   public boolean isAtEnd() {
-    return isOver(epoch);
-  }
-
-  /// So many nanoseconds, as far as they can be counted.
-  static long nanos(Duration duration) {
-    return duration.compareTo(Duration.ofNanos(Long.MAX_VALUE)) < 0 ? duration.toNanos() : Long.MAX_VALUE;
-  }
-
-  /// Ends an epoch, but not before its time without a word.
-  private void end(Epoch<T> current) {
-    Account account = current.cursor().account();
-    long lost = account.since(current.begun()).lost();
-    if (size >= 0 && current.received() + lost < size) {
-      throw new IllegalStateException(
-          "expected %d items in epoch %d, found %d, and %d that were left out; the pipeline miscounted"
-              .formatted(size, current.number(), current.received(), lost));
-    }
-    epoch = current.ended(account);
-  }
-
-  private @Nullable Boolean await(Epoch<T> current, long nanos) {
-    ConsumerWait event = new ConsumerWait();
-    event.begin();
-    long begun = workers.nanoTime();
-    try {
-      long left = nanos;
-      while (left > 0) {
-        Boolean there = current.cursor().seek(Math.min(left, workers.untilOverdue()));
-        if (there != null) {
-          return there;
-        }
-        long waited = workers.nanoTime() - begun;
-        left = nanos == Long.MAX_VALUE ? nanos : nanos - waited;
-        List<Stuck> overdue = workers.overdue();
-        if (!overdue.isEmpty()) {
-          throw new ItemTimeoutException(waited, overdue, current.number(), current.received());
-        }
-      }
-      return null;
-    } finally {
-      waitNanos.addAndGet(workers.nanoTime() - begun);
-      event.finish(current.number(), current.received());
-    }
-  }
-
-  private RuntimeException explained(CancellationException e, Epoch<T> current) {
-    if (workers.isClosed()) {
-      return new IllegalStateException("the loader is closed", e);
-    }
-    return new CancellationException(
-        "interrupted while waiting for item %d of epoch %d; nothing is lost, the loader can go on"
-            .formatted(current.received(), current.number()));
+    return epoch.isOver(size);
   }
 
   /// Where the consumer has got to: what it received, not what was made ahead. After the last item of an epoch that is
   /// the start of the next.
   public Checkpoint checkpoint() {
-    Epoch<T> current = epoch;
-    Reached reached = current.cursor().reached();
-    long position = current.before() + reached.items();
-    if (current.over() != null || (position > 0 && position == size)) {
-      Account account = current.over() != null ? current.over() : reached.account();
-      Checkpoint next = beginning.at(current.number() + 1, 0);
-      return isCounted(account)
-          ? next
-          : beginning.at(
-              next.epoch(), 0, account.toState(State.of(BEGINNING), current.delivered() + position, account));
-    }
-    if (isCounted(reached.account()) && (isArithmetic(stage) || position == 0)) {
-      return beginning.at(current.number(), position);
-    }
-    return beginning.at(
-        current.number(), position, reached.account().toState(reached.state(), current.delivered(), current.begun()));
-  }
-
-  /// Whether the position alone says what was counted.
-  private boolean isCounted(Account account) {
-    SamplesStage<?> samples = samples(stage);
-    return account.counts().isEmpty()
-        || (account.lost() == 0 && !settings.policies().countCalls() && samples != null && samples.isCounted());
+    return checkpoints.of(epoch);
   }
 
   /// What became of everything since the run began, also before a checkpoint that this loader was resumed from. May be
   /// called by any thread.
   public Ledger ledger() {
-    Epoch<T> current = epoch;
-    return Ledger.of(current.account(), current.delivered() + current.received());
+    return epoch.ledgerOfRun();
   }
 
   /// What became of everything in the current epoch, or the one that has just ended. May be called by any thread.
   public Ledger epochLedger() {
-    Epoch<T> current = epoch;
-    return Ledger.of(current.account().since(current.begun()), current.received());
+    return epoch.ledger();
   }
 
   /// What was done since the loader was opened.
@@ -486,7 +209,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
         itemsOfEarlierEpochs.get() + epoch.cursor().items(),
         workers.count(),
         workers.nanoTime() - opened,
-        waitNanos.get(),
+        waiting.nanos(),
         workers.busyNanos(),
         workers.stations());
   }
@@ -512,22 +235,101 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
   public void close() {
     workers.end();
     epoch.cursor().close();
-    close(null);
+    workers.close();
     epoch.cursor().giveBack();
+    files.close();
   }
 
-  private void close(@Nullable Throwable before) {
-    workers.close();
-    for (QuarantineFile file : files.values()) {
-      try {
-        file.close();
-      } catch (StorageException e) {
-        if (before == null) {
-          throw e;
-        }
-        before.addSuppressed(e);
-      }
+  private Epoch<T> begin(Start start) {
+    State state = start.state();
+    AheadStage<T> from = state == null ? stage : PrefetchStage.resumed(stage, state);
+    AheadCursor<T> cursor = from.open(receiving, start.epoch(), state);
+    receiving.begin(start.epoch(), () -> start.position() + cursor.items());
+    return new Epoch<>(start.epoch(), start.position(), start.delivered(), cursor, start.begun(), null);
+  }
+
+  /// The items of one epoch, for as long as it is the loader's.
+  private final class Items implements Iterator<T> {
+    private final long number;
+
+    Items(long number) {
+      this.number = number;
     }
+
+    @Override
+    public boolean hasNext() {
+      Epoch<T> current = epoch;
+      if (current.number() != number || current.isOver() || (size >= 0 && current.received() == size)) {
+        return false;
+      }
+      if (size >= 0 && !leavesOut && !isToldOfFaults) {
+        return true;
+      }
+      requireOpen();
+      return seek(current);
+    }
+
+    @Override
+    public T next() {
+      if (hasNext()) {
+        requireOpen();
+        Epoch<T> current = epoch;
+        if (seek(current)) {
+          return taken(current);
+        }
+      }
+      throw new NoSuchElementException("the epoch is at its end; ask the loader for another iterator");
+    }
+  }
+
+  /// Waits for the next item; false at the end of the epoch.
+  private boolean seek(Epoch<T> current) {
+    long most = settings.timeoutNanos() > 0 ? settings.timeoutNanos() : Long.MAX_VALUE;
+    Boolean there = seek(current, most);
+    if (there == null) {
+      throw new ItemTimeoutException(most, workers.calls(), current.number(), current.received());
+    }
+    return there;
+  }
+
+  /// Waits for the next item for some time; null if it does not come.
+  private @Nullable Boolean seek(Epoch<T> current, long nanos) {
+    requireNotFailed();
+    requireOpen();
+    try {
+      if (!isSought) {
+        receiving.requireNotExceeded();
+      }
+      Boolean there = current.cursor().seek(0);
+      Boolean found = (there != null || nanos == 0) ? there : waiting.await(current, nanos);
+      isSought = Boolean.TRUE.equals(found);
+      if (Boolean.FALSE.equals(found)) {
+        receiving.requireNotExceeded();
+        epoch = current.atEnd(size);
+      }
+      return found;
+    } catch (FaultException e) {
+      isToldOfFaults |= !e.isFinal();
+      PipelineException explained =
+          PipelineException.of(e.fault(), !e.isFinal(), current.number(), current.received());
+      if (e.isFinal()) {
+        failure = explained;
+      }
+      throw explained;
+    } catch (CancellationException e) {
+      throw waiting.ended(e, current);
+    }
+  }
+
+  private T taken(Epoch<T> current) {
+    current.cursor().advance();
+    isSought = false;
+    return current.cursor().item();
+  }
+
+  private void closeAfter(Throwable e) {
+    workers.close();
+    files.closeAfter(e);
   }
 
   private void requireNotFailed() {

@@ -119,9 +119,7 @@ public final class DataLoaderBuilder<T> {
   ///
   /// @throws IllegalArgumentException if the time is not positive
   public DataLoaderBuilder<T> timeout(Duration most) {
-    if (!most.isPositive()) {
-      throw new IllegalArgumentException("expected a time above 0, found " + most);
-    }
+    Settings.DEFAULT.withTimeout(most);
     return with(new Plan(plan.threads(), plan.buffer(), plan.isOrdered(), plan.onError(), most));
   }
 

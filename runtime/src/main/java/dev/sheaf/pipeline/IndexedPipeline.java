@@ -36,6 +36,8 @@ import java.util.random.RandomGenerator;
 /// A pipeline on the index plane: its items have positions, and its order is arithmetic. Nothing is kept of what came
 /// before, so that it costs no memory, and resumes at any place at once.
 ///
+/// Methods that [Pipeline] has too mean the same here, where nothing else is said.
+///
 /// @param <T> what comes out
 public final class IndexedPipeline<T> extends Pipeline<T> {
   private final Samples<T> samples;
@@ -45,135 +47,144 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
     this.samples = samples;
   }
 
-  /// The same, on the item plane: what is written next sees one item after the other.
-  @Override
-  public Pipeline<T> items() {
-    return then(stage());
-  }
+  // Several as one. More than two are put together by Parts.
 
-  /// What stands before, for other parts to be put beside.
-  Samples<T> samples() {
-    return samples;
-  }
-
-  /// How many positions an epoch has: as many as items, unless some are left empty by [#filterInPlace], [#mapOptional] or
-  /// [#flatMap]; [Samples#UNBOUNDED] if there is no end.
-  public long positions() {
-    return samples.size();
-  }
-
-  /// The item at a position, made by the calling thread. Any whole number is a position: those of epoch `e` begin at
-  /// `e * positions()`, and there are epochs before 0 too.
+  /// What a function makes of each item and the one at the same position of another pipeline.
   ///
-  /// @return empty where the position has no item
-  /// @throws IllegalArgumentException if the pipeline is empty, or the position is out of reach of 64-bit arithmetic
-  /// @throws PipelineException if the item could not be made
-  public Optional<T> at(long position) {
-    return IndexedRead.at(samples, position);
+  /// @throws IllegalArgumentException if they are not equally long
+  public <S, U> IndexedPipeline<U> zip(
+      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function) {
+    return zip(other, function, StageOptions.DEFAULT);
   }
 
-  /// The seed that random methods further down derive their own from, where they are given none. No two of them have
-  /// the same, and each has another if something is put between: the numbers are Grain's.
+  /// As [#zip(IndexedPipeline, BiFunction)], with options.
+  public <S, U> IndexedPipeline<U> zip(
+      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function, StageOptions options) {
+    Policies both = settings().policies().and(other.settings().policies());
+    return with(settings().withPolicies(both))
+        .then("zip", options, name -> ZippedSamples.<T, S, U>pairs(samples, other.samples, name, function));
+  }
+
+  // What is made of each item. StageOptions say how many calls at once, and where.
+
+  /// Applies a function to each item. It runs on the loader's threads, several at once, is interrupted when the loader is
+  /// closed, and must not give null.
+  @Override
+  public <U> IndexedPipeline<U> map(Function<? super T, ? extends U> function) {
+    return then(new MappedSamples<>(samples, "map", function));
+  }
+
+  /// Applies a function to each item. Where the options say nothing else, that is done as by [#map(Function)], on the index
+  /// plane; with calls [in parallel][StageOptions#parallel] or [blocking][StageOptions#blocking] what comes out is on the
+  /// item plane.
+  @Override
+  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
+    return options.isSequential()
+        ? then("map", options, name -> new MappedSamples<T, U>(samples, name, function))
+        : super.map(function, options);
+  }
+
+  /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
+  public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
+    return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
+  }
+
+  /// As [#mapOptional(Function)], with options: on the index plane, unless they say how many calls at once, and where.
+  @Override
+  public <U> Pipeline<U> mapOptional(
+      Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {
+    return options.isSequential()
+        ? then("mapOptional", options, name -> MappedSamples.<T, U>optional(samples, name, function))
+        : super.mapOptional(function, options);
+  }
+
+  /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
+  @Override
+  public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
+    return mapWithIndex(function, StageOptions.DEFAULT);
+  }
+
+  @Override
+  public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function, StageOptions options) {
+    return then("mapWithIndex", options, name -> MappedSamples.<T, U>withIndex(samples, name, function));
+  }
+
+  /// Applies a function to each item and random numbers. They depend on the seed and on the position at which the item is
+  /// asked for, which goes on from epoch to epoch: not on threads, nor on what was read before. They are Grain's, and
+  /// NumPy's Philox. The function must not keep the generator.
   ///
   /// @param seed 0 or more
   /// @throws IllegalArgumentException if the seed is negative
   @Override
-  public IndexedPipeline<T> seed(long seed) {
-    return seed(BigInteger.valueOf(seed));
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
+    return randomMap(function, seed, StageOptions.DEFAULT);
   }
 
-  /// As [#seed(long)], with a seed of any width.
   @Override
-  public IndexedPipeline<T> seed(BigInteger seed) {
-    return then(new SeededSamples<>(samples, seed));
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
+    return randomMap(function, seed, options, "randomMap(" + seed + ")");
   }
 
-  /// In a random order, another one in each epoch: epoch `e` has the order of [dev.sheaf.random.Permutation] with the
-  /// seed `seed + e`, modulo 2^32.
+  @Override
+  public <U> IndexedPipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
+    return randomMap(function, StageOptions.DEFAULT);
+  }
+
+  @Override
+  public <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
+    return randomMap(function, SeedSearch.behind(samples, "randomMap()"), options, "randomMap()");
+  }
+
+  private <U> IndexedPipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function,
+      long seed,
+      StageOptions options,
+      String call) {
+    return then("randomMap", options, name -> MappedSamples.<T, U>random(samples, name, function, seed, call));
+  }
+
+  /// The items of the lists that a function makes of each item. Every list has `most` positions; those that it does not
+  /// need stay empty.
   ///
-  /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if the seed is out of range, or there is no end
-  @Override
-  public IndexedPipeline<T> shuffle(long seed) {
-    return then(new ShuffledSamples<>(samples, seed));
+  /// @param function may be called more than once for an item
+  /// @param most how many items a list may have
+  /// @throws IllegalArgumentException if `most` is less than 1
+  public <U> IndexedPipeline<U> flatMap(Function<? super T, ? extends List<? extends U>> function, int most) {
+    return flatMap(function, most, StageOptions.DEFAULT);
   }
 
-  /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
+  /// As [#flatMap(Function, int)], with options.
+  public <U> IndexedPipeline<U> flatMap(
+      Function<? super T, ? extends List<? extends U>> function, int most, StageOptions options) {
+    return then("flatMap", options, name -> new FlatMappedSamples<T, U>(samples, name, function, most));
+  }
+
+  // Which items.
+
+  /// Only the items that a predicate holds for. The positions of the others stay, empty: the order stays arithmetic, and
+  /// nobody knows how many items there are before all are read. The predicate runs on the loader's threads.
   ///
-  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or there is no end
-  @Override
-  public IndexedPipeline<T> shuffle() {
-    return then(new ShuffledSamples<>(samples));
+  /// [#batch(int, Collator)] needs an item at each position: say [#items()] before it.
+  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate) {
+    return filterInPlace(predicate, StageOptions.DEFAULT);
   }
 
-  /// In a random order inside windows of so many items, another one in each: what lies together stays together. Small
-  /// windows cost more than large ones, about as much each as one of 65,536.
-  ///
-  /// @param window how many items, 1 or more; the last window of an epoch has what is left
-  /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if an argument is out of range
-  @Override
-  public IndexedPipeline<T> windowShuffle(int window, long seed) {
-    return then(new WindowShuffledSamples<>(samples, window, seed));
+  /// As [#filterInPlace(Predicate)], with options.
+  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate, StageOptions options) {
+    return then("filterInPlace", options, name -> MappedSamples.filtered(samples, name, predicate));
   }
 
   @Override
-  public IndexedPipeline<T> windowShuffle(int window) {
-    return windowShuffle(window, SeedSearch.behind(samples, "windowShuffle(%d)".formatted(window)));
+  public IndexedPipeline<T> skip(long count) {
+    return then(SlicedSamples.skip(samples, count));
   }
 
-  /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide
-  /// evenly, the first readers have one more.
-  ///
-  /// @param rank which reader, from 0 to `world - 1`
-  /// @param world how many readers there are
-  /// @throws IllegalArgumentException if the rank is out of range
   @Override
-  public IndexedPipeline<T> shard(int rank, int world) {
-    return shard(rank, world, Remainder.KEEP);
-  }
-
-  /// Only the items of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
-  @Override
-  public IndexedPipeline<T> shard(int rank, int world, Remainder remainder) {
-    return then(
-        SlicedSamples.shard(
-            samples,
-            rank,
-            world,
-            remainder == Remainder.DROP,
-            remainder == Remainder.KEEP
-                ? "shard(%d, %d)".formatted(rank, world)
-                : "shard(%d, %d, %s)".formatted(rank, world, remainder)));
-  }
-
-  /// Only the items of one of `world` readers, as [#shard(int, int)], and equally many for each: the readers that lack
-  /// one are given one of the first items of the epoch a second time. `world * positions() - n` items come twice, of `n`.
-  ///
-  /// @throws IllegalArgumentException if the rank is out of range
-  public IndexedPipeline<T> shardEvenly(int rank, int world) {
-    return then(new EvenedSamples<>(samples, rank, world));
-  }
-
-  /// Only the items of one of `world` readers: its block of consecutive items. Where they do not divide evenly, the first
-  /// readers have one more.
-  ///
-  /// @throws IllegalArgumentException if the rank is out of range, or there is no end
-  public IndexedPipeline<T> shardBlock(int rank, int world) {
-    return shardBlock(rank, world, Remainder.KEEP);
-  }
-
-  /// Only one of `world` blocks of consecutive items, as [#shardBlock(int, int)]; the remainder is kept or dropped.
-  public IndexedPipeline<T> shardBlock(int rank, int world, Remainder remainder) {
-    return then(
-        SlicedSamples.block(
-            samples,
-            rank,
-            world,
-            remainder == Remainder.DROP,
-            remainder == Remainder.KEEP
-                ? "shardBlock(%d, %d)".formatted(rank, world)
-                : "shardBlock(%d, %d, %s)".formatted(rank, world, remainder)));
+  public IndexedPipeline<T> take(long count) {
+    return then(SlicedSamples.take(samples, count));
   }
 
   /// The items from number `start` to `stop - 1`, as [#slice(long, long, long)].
@@ -231,166 +242,123 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
         then(SplitSamples.first(samples, share, of, seed)), then(SplitSamples.second(samples, share, of, seed)));
   }
 
-  /// All but the first `count` items; none, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `count` is negative
   @Override
-  public IndexedPipeline<T> skip(long count) {
-    return then(SlicedSamples.skip(samples, count));
+  public IndexedPipeline<T> shard(int rank, int world) {
+    return shard(rank, world, Remainder.KEEP);
   }
 
-  /// Only the first `count` items; all, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `count` is negative
   @Override
-  public IndexedPipeline<T> take(long count) {
-    return then(SlicedSamples.take(samples, count));
+  public IndexedPipeline<T> shard(int rank, int world, Remainder remainder) {
+    String call = sharding("shard", rank, world, remainder);
+    return then(SlicedSamples.shard(samples, rank, world, remainder == Remainder.DROP, call));
   }
 
-  /// An epoch of as many passes, each in an order of its own.
+  /// Only the items of one of `world` readers, as [#shard(int, int)], and equally many for each: the readers that lack
+  /// one are given one of the first items of the epoch a second time. `world * positions() - n` items come twice, of `n`.
   ///
-  /// @throws IllegalArgumentException if `times` is less than 1, or there are too many items
+  /// @throws IllegalArgumentException if the rank is out of range
+  public IndexedPipeline<T> shardEvenly(int rank, int world) {
+    return then(new EvenedSamples<>(samples, rank, world));
+  }
+
+  /// Only the items of one of `world` readers: its block of consecutive items. Where they do not divide evenly, the first
+  /// readers have one more.
+  ///
+  /// @throws IllegalArgumentException if the rank is out of range, or there is no end
+  public IndexedPipeline<T> shardBlock(int rank, int world) {
+    return shardBlock(rank, world, Remainder.KEEP);
+  }
+
+  /// Only one of `world` blocks of consecutive items, as [#shardBlock(int, int)]; the remainder is kept or dropped.
+  public IndexedPipeline<T> shardBlock(int rank, int world, Remainder remainder) {
+    String call = sharding("shardBlock", rank, world, remainder);
+    return then(SlicedSamples.block(samples, rank, world, remainder == Remainder.DROP, call));
+  }
+
+  private static String sharding(String method, int rank, int world, Remainder remainder) {
+    return "%s(%d, %d%s)".formatted(method, rank, world, remainder == Remainder.KEEP ? "" : ", " + remainder);
+  }
+
   @Override
   public IndexedPipeline<T> repeat(long times) {
     return repeat(times, Passes.RESHUFFLED);
   }
 
-  /// An epoch of as many passes.
-  ///
-  /// @throws IllegalArgumentException if `times` is less than 1, or there are too many items
   @Override
   public IndexedPipeline<T> repeat(long times, Passes passes) {
     return then(new RepeatedSamples<>(samples, times, passes == Passes.RESHUFFLED));
   }
 
-  /// An epoch without end: one pass after the other, each in an order of its own.
   @Override
   public IndexedPipeline<T> repeat() {
     return repeat(Passes.RESHUFFLED);
   }
 
-  /// An epoch without end: one pass after the other.
   @Override
   public IndexedPipeline<T> repeat(Passes passes) {
     return then(new RepeatedSamples<>(samples, Samples.UNBOUNDED, passes == Passes.RESHUFFLED));
   }
 
-  /// Applies a function to each item. It runs on the loader's threads, several at once, is interrupted when the loader is
-  /// closed, and must not give null.
-  @Override
-  public <U> IndexedPipeline<U> map(Function<? super T, ? extends U> function) {
-    return then(new MappedSamples<>(samples, "map", function));
-  }
+  // In which order.
 
-  /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
-  public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
-    return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
-  }
-
-  /// As [#mapOptional(Function)], by a stage of which more is said: on the index plane, unless the options say how many calls
-  /// at once, and where.
   @Override
-  public <U> Pipeline<U> mapOptional(
-      Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {
-    return options.isSequential()
-        ? then("mapOptional", options, name -> MappedSamples.<T, U>optional(samples, name, function))
-        : super.mapOptional(function, options);
-  }
-
-  /// Applies a function to each item and the position at which it is asked for, which goes on from epoch to epoch.
-  @Override
-  public <U> IndexedPipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
-    return mapWithIndex(function, StageOptions.DEFAULT);
+  public IndexedPipeline<T> seed(long seed) {
+    return seed(BigInteger.valueOf(seed));
   }
 
   @Override
-  public <U> IndexedPipeline<U> mapWithIndex(
-      IndexedFunction<? super T, ? extends U> function, StageOptions options) {
-    return then("mapWithIndex", options, name -> MappedSamples.<T, U>withIndex(samples, name, function));
+  public IndexedPipeline<T> seed(BigInteger seed) {
+    return then(new SeededSamples<>(samples, seed));
   }
 
-  /// Applies a function to each item and random numbers. They depend on the seed and on the position at which the item is
-  /// asked for, which goes on from epoch to epoch: not on threads, nor on what was read before. They are Grain's, and
-  /// NumPy's Philox. The function must not keep the generator.
+  /// In a random order, another one in each epoch: epoch `e` has the order of [dev.sheaf.random.Permutation] with the
+  /// seed `seed + e`, modulo 2^32.
   ///
-  /// @param seed 0 or more
-  /// @throws IllegalArgumentException if the seed is negative
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if the seed is out of range, or there is no end
   @Override
-  public <U> IndexedPipeline<U> randomMap(
-      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
-    return randomMap(function, seed, StageOptions.DEFAULT);
+  public IndexedPipeline<T> shuffle(long seed) {
+    return then(new ShuffledSamples<>(samples, seed));
   }
 
   @Override
-  public <U> IndexedPipeline<U> randomMap(
-      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
-    return then(
-        "randomMap",
-        options,
-        name -> MappedSamples.<T, U>random(samples, name, function, seed, "randomMap(" + seed + ")"));
+  public IndexedPipeline<T> shuffle() {
+    return then(new ShuffledSamples<>(samples));
   }
 
-  /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
-  /// those said before.
+  /// In a random order inside windows of so many items, another one in each: what lies together stays together. Small
+  /// windows cost more than large ones, about as much each as one of 65,536.
   ///
-  /// @throws IllegalArgumentException if no [#seed(long)] was said before
+  /// @param window how many items, 1 or more; the last window of an epoch has what is left
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if an argument is out of range
   @Override
-  public <U> IndexedPipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
-    return randomMap(function, StageOptions.DEFAULT);
+  public IndexedPipeline<T> windowShuffle(int window, long seed) {
+    return then(new WindowShuffledSamples<>(samples, window, seed));
   }
 
-  /// As [#randomMap(BiFunction)], by a stage of which more is said.
   @Override
-  public <U> IndexedPipeline<U> randomMap(
-      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
-    long seed = SeedSearch.behind(samples, "randomMap()");
-    return then(
-        "randomMap", options, name -> MappedSamples.<T, U>random(samples, name, function, seed, "randomMap()"));
+  public IndexedPipeline<T> windowShuffle(int window) {
+    return windowShuffle(window, SeedSearch.behind(samples, "windowShuffle(%d)".formatted(window)));
   }
 
-  /// Only the items that a predicate holds for. The positions of the others stay, empty: the order stays arithmetic, and
-  /// nobody knows how many items there are before all are read. The predicate runs on the loader's threads.
-  ///
-  /// [#batch(int, Collator)] needs an item at each position: say [#items()] before it.
-  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate) {
-    return filterInPlace(predicate, StageOptions.DEFAULT);
+  // How many together.
+
+  @Override
+  public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator) {
+    return batch(size, collator, Remainder.KEEP);
   }
 
-  /// As [#filterInPlace(Predicate)], by a stage of which more is said.
-  public IndexedPipeline<T> filterInPlace(Predicate<? super T> predicate, StageOptions options) {
-    return then("filterInPlace", options, name -> MappedSamples.filtered(samples, name, predicate));
+  @Override
+  public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
+    return batch(size, collator, remainder, StageOptions.DEFAULT);
   }
 
-  /// The items of the lists that a function makes of each item. Every list has `most` positions; those that it does not
-  /// need stay empty.
-  ///
-  /// @param function may be called more than once for an item
-  /// @param most how many items a list may have
-  /// @throws IllegalArgumentException if `most` is less than 1
-  public <U> IndexedPipeline<U> flatMap(Function<? super T, ? extends List<? extends U>> function, int most) {
-    return flatMap(function, most, StageOptions.DEFAULT);
-  }
-
-  /// As [#flatMap(Function, int)], by a stage of which more is said.
-  public <U> IndexedPipeline<U> flatMap(
-      Function<? super T, ? extends List<? extends U>> function, int most, StageOptions options) {
-    return then("flatMap", options, name -> new FlatMappedSamples<T, U>(samples, name, function, most));
-  }
-
-  /// What a function makes of each item and the one at the same position of another pipeline.
-  ///
-  /// @throws IllegalArgumentException if they are not equally long
-  public <S, U> IndexedPipeline<U> zip(
-      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function) {
-    return zip(other, function, StageOptions.DEFAULT);
-  }
-
-  /// As [#zip(IndexedPipeline, BiFunction)], by a stage of which more is said.
-  public <S, U> IndexedPipeline<U> zip(
-      IndexedPipeline<S> other, BiFunction<? super T, ? super S, ? extends U> function, StageOptions options) {
-    Policies both = settings().policies().and(other.settings().policies());
-    return new IndexedPipeline<>(samples, settings().withPolicies(both))
-        .then("zip", options, name -> ZippedSamples.<T, S, U>pairs(samples, other.samples, name, function));
+  @Override
+  public <B> IndexedPipeline<B> batch(
+      int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
+    boolean drop = remainder == Remainder.DROP;
+    return then("batch", options, name -> new BatchedSamples<T, B>(samples, name, size, drop, collator));
   }
 
   /// The batches of one of `world` readers that go through the items together: in each step every reader has a batch, of
@@ -408,7 +376,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
     return elasticBatch(rank, world, globalBatch, collator, StageOptions.DEFAULT);
   }
 
-  /// As [#elasticBatch(int, int, int, Collator)], by a stage of which more is said.
+  /// As [#elasticBatch(int, int, int, Collator)], with options; without a name the stage is called `batch`.
   public <B> Pipeline<B> elasticBatch(
       int rank, int world, int globalBatch, Collator<? super T, ? extends B> collator, StageOptions options) {
     Settings.requireSequential("elasticBatch", options);
@@ -433,51 +401,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
     return new ReusedBatches<>(this, false);
   }
 
-  @Override
-  public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator) {
-    return batch(size, collator, Remainder.KEEP);
-  }
-
-  @Override
-  public <B> IndexedPipeline<B> batch(int size, Collator<? super T, ? extends B> collator, Remainder remainder) {
-    return batch(size, collator, remainder, StageOptions.DEFAULT);
-  }
-
-  @Override
-  public <B> IndexedPipeline<B> batch(
-      int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
-    return then(
-        "batch",
-        options,
-        name -> new BatchedSamples<T, B>(samples, name, size, remainder == Remainder.DROP, collator));
-  }
-
-  /// Applies a function to each item. Where the options say nothing else, that is done as by [#map(Function)], on the index
-  /// plane; with calls [in parallel][StageOptions#parallel] or [blocking][StageOptions#blocking] what comes out is on the
-  /// item plane.
-  @Override
-  public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
-    if (!options.isSequential()) {
-      return super.map(function, options);
-    }
-    String name = settings().name("map", options);
-    return new IndexedPipeline<>(new MappedSamples<>(samples, name, function), settings().with(name, options));
-  }
-
-  @Override
-  public IndexedPipeline<T> onError(OnError answer) {
-    return new IndexedPipeline<>(samples, settings().withPolicies(settings().policies().others(answer)));
-  }
-
-  @Override
-  public IndexedPipeline<T> withStats() {
-    return new IndexedPipeline<>(samples, settings().withObserved(settings().observed().withStations()));
-  }
-
-  @Override
-  public IndexedPipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
-    return new IndexedPipeline<>(samples, settings().withObserved(settings().observed().withListener(every, listener)));
-  }
+  // What is kept or waits.
 
   /// Up to `items` items are in the making or wait for the consumer at once. The default is one more than there are
   /// threads, or 64 times that where items are not batches.
@@ -485,12 +409,73 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   /// @throws IllegalArgumentException if `items` is less than 1
   @Override
   public IndexedPipeline<T> prefetch(int items) {
-    return new IndexedPipeline<>(samples, settings().withPrefetch(items));
+    return with(settings().withPrefetch(items));
   }
+
+  // How it runs: what is said last holds, for the whole, wherever it is written.
 
   @Override
   public IndexedPipeline<T> threads(int count) {
-    return new IndexedPipeline<>(samples, settings().withThreads(count));
+    return with(settings().withThreads(count));
+  }
+
+  @Override
+  public IndexedPipeline<T> timeout(Duration most) {
+    return with(settings().withTimeout(most));
+  }
+
+  @Override
+  public IndexedPipeline<T> onError(OnError answer) {
+    return with(settings().onError(answer));
+  }
+
+  @Override
+  public IndexedPipeline<T> onError(String stageName, OnError answer) {
+    return with(settings().onError(stageName, answer));
+  }
+
+  @Override
+  public IndexedPipeline<T> withStats() {
+    return with(settings().withStats());
+  }
+
+  @Override
+  public IndexedPipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
+    return with(settings().withProgress(every, listener));
+  }
+
+  // What it is.
+
+  @Override
+  public Pipeline<T> items() {
+    return then(stage());
+  }
+
+  /// How many positions an epoch has: as many as items, unless some are left empty by [#filterInPlace], [#mapOptional] or
+  /// [#flatMap]; [Samples#UNBOUNDED] if there is no end.
+  public long positions() {
+    return samples.size();
+  }
+
+  /// The item at a position, made by the calling thread. Any whole number is a position: those of epoch `e` begin at
+  /// `e * positions()`, and there are epochs before 0 too.
+  ///
+  /// @return empty where the position has no item
+  /// @throws IllegalArgumentException if the pipeline is empty, or the position is out of reach of 64-bit arithmetic
+  /// @throws PipelineException if the item could not be made
+  public Optional<T> at(long position) {
+    return IndexedRead.at(samples, position);
+  }
+
+  // How it is put together.
+
+  /// What stands before, for other parts to be put beside.
+  Samples<T> samples() {
+    return samples;
+  }
+
+  private IndexedPipeline<T> with(Settings other) {
+    return new IndexedPipeline<>(samples, other);
   }
 
   private <U> IndexedPipeline<U> then(Samples<U> next) {

@@ -4,15 +4,12 @@ import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
-import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.codec.ItemCodec;
 import dev.sheaf.dataset.Dataset;
-import dev.sheaf.engine.AheadStage;
 import dev.sheaf.engine.ConcurrentStage;
 import dev.sheaf.engine.MergeStage;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.engine.RateStage;
-import dev.sheaf.engine.RouteStage;
 import dev.sheaf.engine.Time;
 import dev.sheaf.format.FormatOptions;
 import dev.sheaf.order.DatasetSamples;
@@ -45,7 +42,6 @@ import dev.sheaf.stage.InterleaveStage;
 import dev.sheaf.stage.IterableStage;
 import dev.sheaf.stage.LengthBuckets;
 import dev.sheaf.stage.MapStage;
-import dev.sheaf.stage.MixStage;
 import dev.sheaf.stage.NumberedMapStage;
 import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.PackedFeature;
@@ -70,16 +66,12 @@ import dev.sheaf.stage.TokenPackStage;
 import dev.sheaf.stage.TokenPacking;
 import dev.sheaf.stage.WindowShuffleStage;
 import dev.sheaf.stage.YieldStage;
-import dev.sheaf.stage.ZipStage;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -89,7 +81,6 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /// An immutable description of what is read, in which order, and how it is put together; [#open()] starts it.
 ///
@@ -120,12 +111,31 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     this.settings = settings;
   }
 
+  // Sources.
+
   /// All rows of a dataset, in its own order. The dataset stays the caller's, and is closed after the last loader.
   public static <R> IndexedPipeline<R> over(Dataset<R> dataset) {
     return new IndexedPipeline<>(new DatasetSamples<>(dataset), Settings.DEFAULT);
   }
 
-  // Sources that are files.
+  /// Values in memory, in their own order. A checkpoint knows their number, not what they are.
+  ///
+  /// @param values are copied
+  public static <T> IndexedPipeline<T> of(List<? extends T> values) {
+    return new IndexedPipeline<>(new ListSamples<>(values), Settings.DEFAULT);
+  }
+
+  /// The numbers from 0 to `stop - 1`.
+  public static IndexedPipeline<Long> range(long stop) {
+    return range(0, stop, 1);
+  }
+
+  /// The numbers `start`, `start + step` and so on, up to `stop` and without it; none, if `stop` lies the other way.
+  ///
+  /// @throws IllegalArgumentException if `step` is 0, or they are more than 2^63 - 1
+  public static IndexedPipeline<Long> range(long start, long stop, long step) {
+    return over(Dataset.range(start, stop, step));
+  }
 
   /// The files of a folder and of those in it, in natural order, as they are now.
   ///
@@ -134,7 +144,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return files(FileList.of(folder));
   }
 
-  /// The files of a list.
+  /// The files of a list, in its order.
   public static IndexedPipeline<Path> files(FileList files) {
     return over(files.dataset());
   }
@@ -168,71 +178,188 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return new Pipeline<>(FileStage.archive(file, limits), Settings.DEFAULT);
   }
 
-  // Sources on the index plane.
-
-  /// The numbers from 0 to `stop - 1`.
-  public static IndexedPipeline<Long> range(long stop) {
-    return range(0, stop, 1);
-  }
-
-  /// The numbers `start`, `start + step` and so on, up to `stop` and without it; none, if `stop` lies the other way.
+  /// The items of an [Iterable], or of a lambda that gives an iterator: one in each epoch, gone through by one thread. It
+  /// must give the same items in the same order every time.
   ///
-  /// @throws IllegalArgumentException if `step` is 0, or they are more than 2^63 - 1
-  public static IndexedPipeline<Long> range(long start, long stop, long step) {
-    return over(Dataset.range(start, stop, step));
-  }
-
-  /// Values in memory, in their own order. A checkpoint knows their number, not what they are.
+  /// Resuming asks for a new iterator: one that is a [ResumableIterator] is put where it was, a list is entered where it
+  /// was, any other is gone through again.
   ///
-  /// @param values are copied
-  public static <T> IndexedPipeline<T> of(List<? extends T> values) {
-    return new IndexedPipeline<>(new ListSamples<>(values), Settings.DEFAULT);
+  /// @param name tells these items from others: it stands in checkpoints, and one of another name is refused
+  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items) {
+    return from(name, items, Finitude.FINITE);
   }
 
-  /// What comes before, for stages to be put behind.
-  final Stage<T> stage() {
-    return stage;
+  /// As [#from(String, Iterable)], saying whether the items end. That is believed: where items that are said to be
+  /// endless do end, the epoch is over all the same.
+  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items, Finitude finitude) {
+    return new Pipeline<>(new IterableStage<>(name, items, finitude), Settings.DEFAULT);
   }
 
-  final Settings settings() {
-    return settings;
-  }
-
-  /// One stage more.
-  <U> Pipeline<U> then(Stage<U> next) {
-    return new Pipeline<>(next, settings);
-  }
-
-  /// One stage more that calls a function.
+  /// The numbers `start`, `start + step`, `start + 2 * step` and so on. They end with what they are put beside; alone,
+  /// they go on until the next is no `long`, which is a fault.
   ///
-  /// @param next makes the stage of its name
-  private <U> Pipeline<U> then(String method, StageOptions options, Function<String, Stage<U>> next) {
-    Settings.requireSequential(method, options);
-    return stage(method, options, next);
+  /// @param step any number, 0 and less too
+  public static Pipeline<Long> count(long start, long step) {
+    return new Pipeline<>(new CountStage(start, step), Settings.DEFAULT);
   }
 
-  /// The same, for a function that may be called several times at once.
-  private <U> Pipeline<U> stage(String method, StageOptions options, Function<String, Stage<U>> next) {
-    String name = settings.name(method, options);
-    return new Pipeline<>(next.apply(name), settings.with(name, options));
+  /// The same item again and again. It ends with what it is put beside.
+  public static <T> Pipeline<T> constant(T value) {
+    return new Pipeline<>(new ConstantStage<>(value), Settings.DEFAULT);
   }
+
+  // Several as one. On the index plane, that is what Parts are for.
+
+  /// The items of one pipeline after those of another. What comes after one without an end is never reached.
+  public static <T> Pipeline<T> concatenate(List<? extends Pipeline<? extends T>> pipelines) {
+    return new Joined<T>(pipelines).by(ConcatenateStage::new);
+  }
+
+  /// Rows of the items that the pipelines have at the same place. They must end after as many items; pseudo-infinite ones
+  /// end with the others.
+  ///
+  /// @throws FinitudeException if some end and others never do, or all are pseudo-infinite
+  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines) {
+    return zip(pipelines, Lengths.EQUAL);
+  }
+
+  /// Rows of the items that the pipelines have at the same place.
+  ///
+  /// @param lengths whether they must end together. If not, some may end and others never do
+  /// @throws FinitudeException if nothing says when to end, or one never does that must end with the others
+  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
+    return new Joined<T>(pipelines).zip(lengths, "", List::copyOf);
+  }
+
+  /// What a function makes of the items that two pipelines have at the same place. They must end together.
+  ///
+  /// @throws FinitudeException if one ends and the other never does, or both are pseudo-infinite
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first, Pipeline<B> second, BiFunction<? super A, ? super B, ? extends T> function) {
+    return zip(first, second, Lengths.EQUAL, function);
+  }
+
+  /// What a function makes of the items that two pipelines have at the same place.
+  ///
+  /// @throws FinitudeException if nothing says when to end, or one never does that must end with the other
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first, Pipeline<B> second, Lengths lengths, BiFunction<? super A, ? super B, ? extends T> function) {
+    return zip(first, second, lengths, function, StageOptions.DEFAULT);
+  }
+
+  /// As [#zip(Pipeline, Pipeline, Lengths, BiFunction)], with options.
+  public static <A, B, T> Pipeline<T> zip(
+      Pipeline<A> first,
+      Pipeline<B> second,
+      Lengths lengths,
+      BiFunction<? super A, ? super B, ? extends T> function,
+      StageOptions options) {
+    return Joined.zip(first, second, lengths, function, options);
+  }
+
+  /// Rows of the items that the pipelines have at the same place, each under its name, in the order of the names.
+  ///
+  /// @throws IllegalArgumentException if there are not as many names as pipelines, or a name is there twice
+  /// @throws FinitudeException if nothing says when to end, or one never does that must end with the others
+  public static <T> Pipeline<Map<String, T>> zip(
+      List<String> names, List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
+    return new Joined<T>(pipelines).zip(names, lengths);
+  }
+
+  /// Rows of the items that the pipelines have at the same place, one level flatter: maps are merged into one, and of
+  /// lists and others one list is made, in which the elements of the lists stand. A row in which maps and others are
+  /// mixed, or a key comes twice, is a fault that one can go on behind: a [dev.sheaf.stage.ZipException].
+  ///
+  /// @throws FinitudeException if nothing says when to end, or one never does that must end with the others
+  public static Pipeline<Object> zipFlat(List<? extends Pipeline<?>> pipelines, Lengths lengths) {
+    return new Joined<Object>(pipelines).zip(lengths, "FLAT", Rows::flat);
+  }
+
+  /// One item of each pipeline in turn. It ends between two rounds.
+  ///
+  /// A pipeline that begins again has the order of a later epoch: pass `p` of epoch `e` has that of `e * 2^20 + p`.
+  public static <T> Pipeline<T> roundRobin(List<? extends Pipeline<? extends T>> pipelines, Exhausted exhausted) {
+    return new Joined<T>(pipelines).by(stages -> new RoundRobinStage<>(stages, exhausted));
+  }
+
+  /// One item of each of `cycle` pipelines in turn; one that has ended makes room for the next, whose turn comes in the
+  /// next round. The order is Grain's.
+  ///
+  /// @throws IllegalArgumentException if `cycle` is less than 1, or there are no pipelines
+  public static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int cycle) {
+    return new Joined<T>(pipelines).by(stages -> new InterleaveStage<>(stages, cycle));
+  }
+
+  /// Items of several pipelines in fixed proportions, to within one item, until it is the turn of one that has ended. The
+  /// order is Grain's. See [#remix] for other parts and weights later.
+  ///
+  /// @param parts by name, in the order that decides between them
+  /// @param weights one for each name, above 0
+  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
+  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts, Map<String, Double> weights) {
+    return Joined.<T>of(parts).mix(parts.keySet(), weights);
+  }
+
+  /// Items of several pipelines in equal proportions, as [#mix(Map, Map)].
+  ///
+  /// @throws IllegalArgumentException if there are no parts
+  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts) {
+    return Joined.<T>of(parts).mix(List.copyOf(parts.keySet()), new double[0]);
+  }
+
+  /// Items of several pipelines in fixed proportions, as [#mix(Map, Map)]; they are known by their places.
+  ///
+  /// @param weights one for each pipeline, above 0; none, if all weigh the same
+  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
+  public static <T> Pipeline<T> mix(List<? extends Pipeline<? extends T>> pipelines, double... weights) {
+    return new Joined<T>(pipelines).mix(weights);
+  }
+
+  /// Items of the pipelines, each drawn by weight; it ends as soon as it may. Passes have orders as in
+  /// [#roundRobin(List, Exhausted)].
+  ///
+  /// @param weights one for each pipeline, above 0 and finite; their sum may be any
+  /// @param seed 0 or more
+  /// @param exhausted to repeat a pipeline, it must have items; if it has none, that is a
+  ///     [dev.sheaf.stage.EmptyChildException]
+  /// @throws IllegalArgumentException if the weights or the seed are out of range
+  public static <T> Pipeline<T> sample(
+      List<? extends Pipeline<? extends T>> pipelines, double[] weights, long seed, Exhausted exhausted) {
+    return sample(pipelines, weights, seed, exhausted, DrawnBy.POSITION);
+  }
+
+  /// As [#sample(List, double\[\], long, Exhausted)], saying which random numbers they are drawn by.
+  public static <T> Pipeline<T> sample(
+      List<? extends Pipeline<? extends T>> pipelines,
+      double[] weights,
+      long seed,
+      Exhausted exhausted,
+      DrawnBy drawnBy) {
+    return new Joined<T>(pipelines).by(stages -> new SampleStage<>(stages, weights, seed, drawnBy, exhausted));
+  }
+
+  /// The items of several pipelines, as they come: in the order in which each has them, and in no certain order between
+  /// them. An epoch ends when all have ended. One that fails ends without the others, and its failure is thrown last.
+  ///
+  /// @throws IllegalArgumentException if there are no pipelines
+  public static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines) {
+    if (pipelines.isEmpty()) {
+      throw new IllegalArgumentException("expected a pipeline or more to merge, found none");
+    }
+    return new Joined<T>(pipelines).by(MergeStage::new);
+  }
+
+  // What is made of each item. StageOptions say how many calls at once, and where.
 
   /// Applies a function to each item, one after the other. It must not give null.
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function) {
     return then(new MapStage<>(stage, "map", function));
   }
 
-  /// The same items on the item plane, whichever they are on.
-  public Pipeline<T> items() {
-    return this;
-  }
-
-  // Several threads: StageOptions say how many calls at once, and where.
-
   /// Applies a function to each item, as the options say. It must not give null, and is interrupted when the loader is
   /// closed. Results come in the order of the items, unless the options say [unordered][StageOptions#unordered()].
   public <U> Pipeline<U> map(Function<? super T, ? extends U> function, StageOptions options) {
-    return stage(
+    return calling(
         "map",
         options,
         name ->
@@ -247,22 +374,68 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return flatMap("mapOptional", item -> function.apply(item).<List<U>>map(List::of).orElse(List.of()), options);
   }
 
-  /// Applies a function to each item that gives its result later, with so many results outstanding as the options say. No
-  /// thread waits for it but a virtual one.
+  /// Applies a function to each item that gives its result later, with so many results outstanding as the options say. Each
+  /// is waited for where the call was made: on a virtual thread, if they say [blocking][StageOptions#blocking].
   public <U> Pipeline<U> mapAsync(
       Function<? super T, ? extends CompletionStage<? extends U>> function, StageOptions options) {
     return map(Awaiting.of(function), options);
   }
 
-  /// Applies a function to each item that gives any number of items, one after the other, as the options say. Each is
-  /// delivered as soon as it is there, and no more are asked for than there is room for.
+  /// Applies a function to each item and its number in the epoch, from 0, one after the other. It must not give null.
+  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
+    return mapWithIndex(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#mapWithIndex(IndexedFunction)], with options.
+  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function, StageOptions options) {
+    return then("mapWithIndex", options, name -> NumberedMapStage.<T, U>withIndex(stage, name, function));
+  }
+
+  /// Applies a function to each item and random numbers, one after the other. The numbers depend on the seed, the epoch and
+  /// the item's number in it, and on nothing else; in epoch 0 they are NumPy's and Grain's. The function must not give null,
+  /// and not keep the generator.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
+    return randomMap(function, seed, StageOptions.DEFAULT);
+  }
+
+  /// As [#randomMap(BiFunction, long)], with options.
+  public <U> Pipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
+    return then("randomMap", options, name -> NumberedMapStage.<T, U>random(stage, name, function, seed));
+  }
+
+  /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
+  /// those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before
+  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
+    return randomMap(function, StageOptions.DEFAULT);
+  }
+
+  /// As [#randomMap(BiFunction)], with options.
+  public <U> Pipeline<U> randomMap(
+      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
+    return randomMap(function, DefaultSeeds.behind(stage, "randomMap()"), options);
+  }
+
+  /// The items that a function gives in the place of each item, one after the other; it may give none. It must give the
+  /// same ones for the same item again.
+  public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function) {
+    return flatMap(function, StageOptions.DEFAULT);
+  }
+
+  /// The items that a function gives in the place of each item, as the options say. Each is delivered as soon as it is
+  /// there, and no more are asked for than there is room for.
   public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function, StageOptions options) {
     return flatMap("flatMap", function, options);
   }
 
   private <U> Pipeline<U> flatMap(
       String method, Function<? super T, ? extends Iterable<? extends U>> function, StageOptions options) {
-    return stage(
+    return calling(
         method,
         options,
         name ->
@@ -271,94 +444,143 @@ public sealed class Pipeline<T> permits IndexedPipeline {
                 : ConcurrentStage.flatMap(stage, name, options.concurrency(), options.timeoutNanos(), function));
   }
 
-  /// The items of several pipelines, as they come: in the order in which each has them, and in no certain order between
-  /// them. An epoch ends when all have ended. One that fails ends without the others, and its failure is thrown last.
+  /// The items of the pipeline that a function gives in the place of each item: of a file's name, what is read from it.
   ///
-  /// @throws IllegalArgumentException if there are no pipelines
-  public static <T> Pipeline<T> merge(List<? extends Pipeline<? extends T>> pipelines) {
-    if (pipelines.isEmpty()) {
-      throw new IllegalArgumentException("expected a pipeline or more to merge, found none");
-    }
-    return of(pipelines, new MergeStage<T>(stages(pipelines)));
+  /// A checkpoint stands within the inner pipeline: on resuming, the function is called again, and must give the same
+  /// pipeline for the same item. One that does not end is a fault that one can go on behind: a [FinitudeException].
+  public <U> Pipeline<U> yieldFrom(Function<? super T, ? extends Pipeline<? extends U>> function) {
+    return yieldFrom(function, StageOptions.DEFAULT);
   }
 
-  /// Each item goes on the path that `router` says, from 0; each path is a pipeline that begins with the items on it. What
-  /// comes out of the paths comes as it is ready; on each path items keep their order. What `router` throws, or a path that
-  /// is not there, ends the epoch after what was routed before.
-  ///
-  /// ```java
-  /// scans.route(
-  ///     scan -> scan.isLarge() ? 1 : 0,
-  ///     List.of(small -> small.map(this::decode), large -> large.map(this::tile).bucket(4, Remainder.KEEP).map(this::join)));
-  /// ```
-  ///
-  /// @param paths are asked again whenever a loader is opened
-  /// @throws IllegalArgumentException if there are no paths
-  public <U> Pipeline<U> route(
-      ToIntFunction<? super T> router, List<Function<Pipeline<T>, Pipeline<U>>> paths) {
-    if (paths.isEmpty()) {
-      throw new IllegalArgumentException("expected a path or more, found none");
-    }
-    Settings all = settings;
-    List<Function<Stage<T>, Stage<? extends U>>> stages = new ArrayList<>();
-    for (Function<Pipeline<T>, Pipeline<U>> path : paths) {
-      stages.add(begin -> path.apply(new Pipeline<>(begin, settings)).stage());
-      all = all.with(path.apply(new Pipeline<>(stage, settings)).settings());
-    }
-    return new Pipeline<>(new RouteStage<T, U>(stage, router, stages), all);
+  /// As [#yieldFrom(Function)], with options.
+  public <U> Pipeline<U> yieldFrom(
+      Function<? super T, ? extends Pipeline<? extends U>> function, StageOptions options) {
+    return then("yieldFrom", options, name -> new YieldStage<T, U>(stage, name, item -> function.apply(item).stage()));
   }
 
-  /// The members of each batch go on the paths that `router` says, one number for each; each path is given its part of
-  /// every batch, and the parts come together again in the order of the paths. A batch of which nothing is left is left out;
-  /// one of which a part fails, fails.
-  ///
-  /// @param paths each makes a list of a list
-  /// @throws IllegalArgumentException if there are no paths
-  public static <E, U> Pipeline<List<U>> routeBatches(
-      Pipeline<List<E>> batches,
-      Function<? super List<E>, int[]> router,
-      List<Function<? super List<E>, ? extends List<? extends U>>> paths,
-      StageOptions options) {
-    BatchRouting<E, U> routing = new BatchRouting<>(router, paths);
-    return batches
-        .map(routing::divide, StageOptions.named("route"))
-        .mapOptional(routing::follow, options.name().isPresent() ? options : options.as("paths"));
+  /// Shows each item to a function on its way, one after the other. Where that fails, so does the item.
+  public Pipeline<T> peek(Consumer<? super T> consumer) {
+    return peek(consumer, StageOptions.DEFAULT);
   }
 
-  /// No more than so many items a second. What was not used of a second is not saved up.
-  ///
-  /// @throws IllegalArgumentException if the rate is not above 0, or above 1e9
-  public Pipeline<T> rate(double itemsPerSecond) {
-    return then(new RateStage<>(stage, itemsPerSecond));
+  /// As [#peek(Consumer)], with options.
+  public Pipeline<T> peek(Consumer<? super T> consumer, StageOptions options) {
+    return then("peek", options, name -> new PeekStage<>(stage, name, consumer));
   }
 
-  /// What the loader knows of time, for tests.
-  Pipeline<T> time(Time time) {
-    return new Pipeline<>(stage, settings.withObserved(settings.observed().withTime(time)));
-  }
-
-  /// The consumer waits no longer than so for an item: then it is told by an [ItemTimeoutException] which functions do not come
-  /// back, and what they are doing. Nothing is lost: it may wait again.
-  ///
-  /// @throws IllegalArgumentException if the time is not positive
-  public Pipeline<T> timeout(Duration most) {
-    if (!most.isPositive()) {
-      throw new IllegalArgumentException("expected a time above 0, found " + most);
-    }
-    return new Pipeline<>(stage, settings.withTimeout(DataLoader.nanos(most)));
-  }
+  // Which items.
 
   /// Only the items that a predicate holds for.
   public Pipeline<T> filter(Predicate<? super T> predicate) {
-    return then(new FilterStage<>(stage, "filter", predicate));
+    return filter(predicate, StageOptions.DEFAULT);
   }
 
-  /// `size` consecutive items at a time, as a list; the last of an epoch may have fewer.
-  ///
-  /// @throws IllegalArgumentException if `size` is less than 1
-  public Pipeline<List<T>> bucket(int size, Remainder remainder) {
-    return then(new BucketStage<>(stage, size, remainder == Remainder.DROP));
+  /// As [#filter(Predicate)], with options.
+  public Pipeline<T> filter(Predicate<? super T> predicate, StageOptions options) {
+    return then("filter", options, name -> new FilterStage<>(stage, name, predicate));
   }
+
+  /// All but the first `count` items; none, if there are not so many.
+  ///
+  /// @throws IllegalArgumentException if `count` is negative
+  public Pipeline<T> skip(long count) {
+    return then(new SkipStage<>(stage, count));
+  }
+
+  /// Only the first `count` items; all, if there are not so many.
+  ///
+  /// @throws IllegalArgumentException if `count` is negative
+  public Pipeline<T> take(long count) {
+    return then(new TakeStage<>(stage, count));
+  }
+
+  /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide evenly,
+  /// the first readers have one more. On the item plane every reader makes all items, and gives its own.
+  ///
+  /// @param rank which reader, from 0 to `world - 1`
+  /// @param world how many readers there are
+  /// @throws IllegalArgumentException if the rank is out of range
+  public Pipeline<T> shard(int rank, int world) {
+    return shard(rank, world, Remainder.KEEP);
+  }
+
+  /// Only the items of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
+  public Pipeline<T> shard(int rank, int world, Remainder remainder) {
+    return then(new ShardStage<>(stage, rank, world, remainder == Remainder.DROP));
+  }
+
+  /// An epoch of as many passes, each in an order of its own where the order is random.
+  ///
+  /// @throws IllegalArgumentException if `times` is less than 1, or an epoch becomes too long to be counted
+  public Pipeline<T> repeat(long times) {
+    return repeat(times, Passes.RESHUFFLED);
+  }
+
+  /// An epoch of as many passes, as [#repeat(long)], each in an order of its own or all in the same.
+  public Pipeline<T> repeat(long times, Passes passes) {
+    return then(new RepeatStage<>(stage, times, passes == Passes.RESHUFFLED));
+  }
+
+  /// An epoch without end: one pass after the other, each in an order of its own. Where a pass has no items, it ends.
+  public Pipeline<T> repeat() {
+    return repeat(Passes.RESHUFFLED);
+  }
+
+  /// An epoch without end, as [#repeat()]: passes each in an order of its own, or all in the same.
+  public Pipeline<T> repeat(Passes passes) {
+    return then(new RepeatStage<>(stage, RepeatStage.FOREVER, passes == Passes.RESHUFFLED));
+  }
+
+  // In which order.
+
+  /// The seed that random methods further down derive their own from, where they are given none. No two of them have the
+  /// same, and each has another if something is put between: the numbers are Grain's.
+  ///
+  /// @param seed 0 or more
+  /// @throws IllegalArgumentException if the seed is negative
+  public Pipeline<T> seed(long seed) {
+    return seed(BigInteger.valueOf(seed));
+  }
+
+  /// As [#seed(long)], with a seed of any width.
+  public Pipeline<T> seed(BigInteger seed) {
+    return then(new SeededStage<>(stage, seed));
+  }
+
+  /// In a random order, another one in each epoch: that of the same method on the index plane. A whole epoch is kept in
+  /// memory; resumed, it is read again.
+  ///
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if the seed is out of range, or an epoch has no end
+  public Pipeline<T> shuffle(long seed) {
+    return then(WindowShuffleStage.ofEpochs(stage, seed));
+  }
+
+  /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or an epoch has no end
+  public Pipeline<T> shuffle() {
+    return shuffle(DefaultSeeds.behind(stage, "shuffle()"));
+  }
+
+  /// In a random order within each window of so many items, which are kept in memory: items do not move far. The order of
+  /// epoch 0 is Grain's. A window takes about 0.2 ms, however small it is.
+  ///
+  /// @param window how many items, 1 or more; the last window of an epoch has what is left
+  /// @param seed from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if an argument is out of range
+  public Pipeline<T> windowShuffle(int window, long seed) {
+    return then(WindowShuffleStage.of(stage, window, seed));
+  }
+
+  /// In a random order within windows, as [#windowShuffle(int, long)], with a seed that follows from those said before.
+  ///
+  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or the window is out of range
+  public Pipeline<T> windowShuffle(int window) {
+    return windowShuffle(window, DefaultSeeds.behind(stage, "windowShuffle(%d)".formatted(window)));
+  }
+
+  // How many together.
 
   /// `size` items at a time, put together; the last batch of an epoch may have fewer.
   ///
@@ -375,61 +597,19 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return batch(size, collator, remainder, StageOptions.DEFAULT);
   }
 
-  /// As [#batch(int, Collator, Remainder)], by a stage of which more is said.
-  ///
-  /// @throws IllegalArgumentException if `size` is less than 1
+  /// As [#batch(int, Collator, Remainder)], with options.
   public <B> Pipeline<B> batch(
       int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
     Stage<List<T>> buckets = new BucketStage<>(stage, size, remainder == Remainder.DROP);
     return then("batch", options, name -> new MapStage<List<T>, B>(buckets, name, collator::collate));
   }
 
-  // Operators that hold items back.
-
-  /// In a random order, another one in each epoch: that of the same method on the index plane. A whole epoch is kept in
-  /// memory; resumed, it is read again.
+  /// `size` consecutive items at a time, as a list; the last items of an epoch, if they are fewer, are kept as a shorter
+  /// list or dropped.
   ///
-  /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if the seed is out of range, or an epoch has no end
-  public Pipeline<T> shuffle(long seed) {
-    return then(WindowShuffleStage.ofEpochs(stage, seed));
-  }
-
-  /// The seed that random methods further down derive their own from, where they are given none. No two of them have the
-  /// same, and each has another if something is put between: the numbers are Grain's.
-  ///
-  /// @param seed 0 or more
-  /// @throws IllegalArgumentException if the seed is negative
-  public Pipeline<T> seed(long seed) {
-    return seed(BigInteger.valueOf(seed));
-  }
-
-  /// As [#seed(long)], with a seed of any width.
-  public Pipeline<T> seed(BigInteger seed) {
-    return then(new SeededStage<>(stage, seed));
-  }
-
-  /// In a random order, as [#shuffle(long)], with a seed that follows from those said before.
-  ///
-  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or an epoch has no end
-  public Pipeline<T> shuffle() {
-    return shuffle(DefaultSeeds.behind(stage, "shuffle()"));
-  }
-
-  /// In a random order within windows, as [#windowShuffle(int, long)], with a seed that follows from those said before.
-  ///
-  /// @throws IllegalArgumentException if no [#seed(long)] was said before, or the window is out of range
-  public Pipeline<T> windowShuffle(int window) {
-    return windowShuffle(window, DefaultSeeds.behind(stage, "windowShuffle(%d)".formatted(window)));
-  }
-
-  /// In a random order within each window of so many items, which are kept in memory: items do not move far. The order of
-  /// epoch 0 is Grain's. A window takes about 0.2 ms, however small it is.
-  ///
-  /// @param seed from 0 to 2^32 - 1
-  /// @throws IllegalArgumentException if an argument is out of range
-  public Pipeline<T> windowShuffle(int window, long seed) {
-    return then(WindowShuffleStage.of(stage, window, seed));
+  /// @throws IllegalArgumentException if `size` is less than 1
+  public Pipeline<List<T>> bucket(int size, Remainder remainder) {
+    return then(new BucketStage<>(stage, size, remainder == Remainder.DROP));
   }
 
   /// Items of like length at a time, as lists: each item goes into the shortest bucket that takes it, and a bucket that is
@@ -441,7 +621,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return bucketByLength(buckets, length, StageOptions.DEFAULT);
   }
 
-  /// As [#bucketByLength(LengthBuckets, ToLongFunction)], by a stage of which more is said.
+  /// As [#bucketByLength(LengthBuckets, ToLongFunction)], with options.
   public Pipeline<List<T>> bucketByLength(
       LengthBuckets buckets, ToLongFunction<? super T> length, StageOptions options) {
     return then("bucketByLength", options, name -> new BucketByLengthStage<>(stage, name, buckets, length));
@@ -452,7 +632,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return dynamicBucket(buckets, StageOptions.DEFAULT);
   }
 
-  /// As [#dynamicBucket(DynamicBuckets)], by a stage of which more is said.
+  /// As [#dynamicBucket(DynamicBuckets)], with options.
   public Pipeline<List<T>> dynamicBucket(DynamicBuckets<T> buckets, StageOptions options) {
     return then("dynamicBucket", options, name -> new DynamicBucketStage<>(stage, name, buckets));
   }
@@ -469,13 +649,9 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return pack(packing, arrays, StageOptions.DEFAULT);
   }
 
-  /// As [#pack(BinPacking, Function)], by a stage of which more is said; without a name it is `packBins`.
-  ///
-  /// @throws IllegalArgumentException if a feature comes twice
+  /// As [#pack(BinPacking, Function)], with options; without a name the stage is called `packBins`.
   public Pipeline<Map<String, NdArray>> pack(
-      BinPacking packing,
-      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays,
-      StageOptions options) {
+      BinPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays, StageOptions options) {
     return then("packBins", options, name -> new BinPackStage<>(stage, name, packing, arrays));
   }
 
@@ -489,13 +665,9 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return pack(packing, arrays, StageOptions.DEFAULT);
   }
 
-  /// As [#pack(SplitPacking, Function)], by a stage of which more is said; without a name it is `packSplit`.
-  ///
-  /// @throws IllegalArgumentException if a feature comes twice
+  /// As [#pack(SplitPacking, Function)], with options; without a name the stage is called `packSplit`.
   public Pipeline<Map<String, NdArray>> pack(
-      SplitPacking packing,
-      Function<? super T, ? extends Map<String, ? extends NdArray>> arrays,
-      StageOptions options) {
+      SplitPacking packing, Function<? super T, ? extends Map<String, ? extends NdArray>> arrays, StageOptions options) {
     return then("packSplit", options, name -> new SplitPackStage<>(stage, name, packing, arrays));
   }
 
@@ -506,13 +678,14 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return pack(packing, sequences, StageOptions.DEFAULT);
   }
 
-  /// As [#pack(TokenPacking, Function)], by a stage of which more is said; without a name it is `packTokens`.
+  /// As [#pack(TokenPacking, Function)], with options; without a name the stage is called `packTokens`.
   public Pipeline<PackedTokens> pack(
       TokenPacking packing, Function<? super T, ? extends NdArray> sequences, StageOptions options) {
     return then("packTokens", options, name -> new TokenPackStage<>(stage, name, packing, sequences));
   }
 
-  /// The rows of batches in batches of another size; the last of an epoch may have fewer.
+  /// The rows of batches in batches of another size; the last rows of an epoch, if they are fewer, are kept as a smaller
+  /// batch or dropped.
   ///
   /// @param slicing how batches are cut and put together
   /// @throws IllegalArgumentException if `size` is less than 1
@@ -520,12 +693,10 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return rebatch(size, remainder, slicing, StageOptions.DEFAULT);
   }
 
-  /// As [#rebatch(int, Remainder, RowSlicing)], by a stage of which more is said.
-  ///
-  /// @throws IllegalArgumentException if `size` is less than 1
+  /// As [#rebatch(int, Remainder, RowSlicing)], with options.
   public Pipeline<T> rebatch(int size, Remainder remainder, RowSlicing<T> slicing, StageOptions options) {
-    return then(
-        "rebatch", options, name -> new RebatchStage<>(stage, name, size, remainder == Remainder.DROP, slicing));
+    boolean drop = remainder == Remainder.DROP;
+    return then("rebatch", options, name -> new RebatchStage<>(stage, name, size, drop, slicing));
   }
 
   /// What an aggregator makes of the items, a new one for each epoch.
@@ -537,54 +708,46 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return aggregate(aggregators, remainder, StageOptions.DEFAULT);
   }
 
-  /// As [#aggregate(Supplier, Remainder)], by a stage of which more is said.
+  /// As [#aggregate(Supplier, Remainder)], with options.
   public <R> Pipeline<R> aggregate(
       Supplier<? extends Aggregator<? super T, ? extends R>> aggregators, Remainder remainder, StageOptions options) {
-    return then(
-        "aggregate", options, name -> new AggregateStage<T, R>(stage, name, aggregators, remainder == Remainder.DROP));
+    boolean drop = remainder == Remainder.DROP;
+    return then("aggregate", options, name -> new AggregateStage<T, R>(stage, name, aggregators, drop));
   }
 
-  /// Applies a function to each item and its number in the epoch, from 0, one after the other. It must not give null.
-  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function) {
-    return mapWithIndex(function, StageOptions.DEFAULT);
-  }
+  // On several paths.
 
-  /// As [#mapWithIndex(IndexedFunction)], by a stage of which more is said.
-  public <U> Pipeline<U> mapWithIndex(IndexedFunction<? super T, ? extends U> function, StageOptions options) {
-    return then("mapWithIndex", options, name -> NumberedMapStage.<T, U>withIndex(stage, name, function));
-  }
-
-  /// Applies a function to each item and random numbers, one after the other. The numbers depend on the seed, the epoch and
-  /// the item's number in it, and on nothing else; in epoch 0 they are NumPy's and Grain's. The function must not give null,
-  /// and not keep the generator.
+  /// Each item goes on the path that `router` says, from 0; each path is a pipeline that begins with the items on it. What
+  /// comes out of the paths comes as it is ready; on each path items keep their order. What `router` throws, or a path that
+  /// is not there, ends the epoch after what was routed before.
   ///
-  /// @param seed 0 or more
-  /// @throws IllegalArgumentException if the seed is negative
-  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed) {
-    return randomMap(function, seed, StageOptions.DEFAULT);
-  }
-
-  /// As [#randomMap(BiFunction, long)], by a stage of which more is said.
+  /// ```java
+  /// scans.route(
+  ///     scan -> scan.isLarge() ? 1 : 0,
+  ///     List.of(small -> small.map(this::decode), large -> large.map(this::tile).bucket(4, Remainder.KEEP).map(this::join)));
+  /// ```
   ///
-  /// @throws IllegalArgumentException if the seed is negative
-  public <U> Pipeline<U> randomMap(
-      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, long seed, StageOptions options) {
-    return then("randomMap", options, name -> NumberedMapStage.<T, U>random(stage, name, function, seed));
+  /// @param paths are asked again whenever a loader is opened
+  /// @throws IllegalArgumentException if there are no paths
+  public <U> Pipeline<U> route(ToIntFunction<? super T> router, List<Function<Pipeline<T>, Pipeline<U>>> paths) {
+    return new Routing<T, U>(router, paths).route(this);
   }
 
-  /// Applies a function to each item and random numbers, as [#randomMap(BiFunction, long)], with a seed that follows from
-  /// those said before.
+  /// The members of each batch go on the paths that `router` says, one number for each; each path is given its part of
+  /// every batch, and the parts come together again in the order of the paths. A batch of which nothing is left is left out;
+  /// one of which a part fails, fails.
   ///
-  /// @throws IllegalArgumentException if no [#seed(long)] was said before
-  public <U> Pipeline<U> randomMap(BiFunction<? super T, ? super RandomGenerator, ? extends U> function) {
-    return randomMap(function, StageOptions.DEFAULT);
+  /// @param paths each makes a list of a list
+  /// @throws IllegalArgumentException if there are no paths
+  public static <E, U> Pipeline<List<U>> routeBatches(
+      Pipeline<List<E>> batches,
+      Function<? super List<E>, int[]> router,
+      List<Function<? super List<E>, ? extends List<? extends U>>> paths,
+      StageOptions options) {
+    return new BatchRouting<E, U>(router, paths).route(batches, options);
   }
 
-  /// As [#randomMap(BiFunction)], by a stage of which more is said.
-  public <U> Pipeline<U> randomMap(
-      BiFunction<? super T, ? super RandomGenerator, ? extends U> function, StageOptions options) {
-    return randomMap(function, DefaultSeeds.behind(stage, "randomMap()"), options);
-  }
+  // What is kept or waits.
 
   /// Keeps the items of the first epoch in memory when they are first read, and gives them in every epoch: what comes before
   /// is done once, and random only once. All loaders of this pipeline share them. A pipeline that is resumed in another
@@ -612,69 +775,6 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   /// @throws IllegalArgumentException if the order of the items is not determined
   public Pipeline<T> cache(Path folder, String version, ItemCodec<T> codec) {
     return then(new DiskCacheStage<>(stage, folder, version, codec));
-  }
-
-  /// One item of each of `cycle` pipelines in turn; one that has ended makes room for the next, whose turn comes in the
-  /// next round. The order is Grain's.
-  ///
-  /// @throws IllegalArgumentException if `cycle` is less than 1, or there are no pipelines
-  public static <T> Pipeline<T> interleave(List<? extends Pipeline<? extends T>> pipelines, int cycle) {
-    return of(pipelines, new InterleaveStage<T>(stages(pipelines), cycle));
-  }
-
-  /// Items of several pipelines in fixed proportions, to within one item, until it is the turn of one that has ended. The
-  /// order is Grain's. See [#remix] for other parts and weights later.
-  ///
-  /// @param parts by name, in the order that decides between them
-  /// @param weights one for each name, above 0
-  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
-  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts, Map<String, Double> weights) {
-    if (!parts.keySet().equals(weights.keySet())) {
-      throw new IllegalArgumentException(
-          "expected a weight for each part to mix, found weights of %s for the parts %s"
-              .formatted(weights.keySet(), parts.keySet()));
-    }
-    return mixed(parts, parts.keySet().stream().mapToDouble(weights::get).toArray());
-  }
-
-  /// Items of several pipelines in equal proportions, as [#mix(Map, Map)].
-  ///
-  /// @throws IllegalArgumentException if there are no parts
-  public static <T> Pipeline<T> mix(Map<String, ? extends Pipeline<? extends T>> parts) {
-    return mixed(parts, new double[0]);
-  }
-
-  /// Items of several pipelines in fixed proportions, as [#mix(Map, Map)]; they are known by their places.
-  ///
-  /// @param weights one for each pipeline, above 0; none, if all weigh the same
-  /// @throws IllegalArgumentException if there are no parts, or the weights are not one for each
-  public static <T> Pipeline<T> mix(List<? extends Pipeline<? extends T>> pipelines, double... weights) {
-    Map<String, Pipeline<? extends T>> parts = new LinkedHashMap<>();
-    pipelines.forEach(pipeline -> parts.put(Integer.toString(parts.size()), pipeline));
-    return mixed(parts, weights);
-  }
-
-  private static <T> Pipeline<T> mixed(Map<String, ? extends Pipeline<? extends T>> parts, double[] weights) {
-    List<Pipeline<? extends T>> pipelines = List.copyOf(parts.values());
-    return of(pipelines, new MixStage<T>(List.copyOf(parts.keySet()), stages(pipelines), weights));
-  }
-
-  /// Starts where a checkpoint of another mixture was taken: parts that it has go on, by name, others begin, and the
-  /// proportions are those of this one from there on.
-  ///
-  /// @throws IllegalStateException if this is no mixture, or something comes behind it
-  /// @throws CheckpointMismatchException if the checkpoint is not one of a mixture, or a part of the same name was another
-  public DataLoader<T> remix(Checkpoint checkpoint) {
-    if (!PrefetchStage.isMixture(stage)) {
-      throw new IllegalStateException("expected a mixture, and nothing behind it, found " + this);
-    }
-    Checkpoint beginning = beginning();
-    Checkpoint from =
-        checkpoint.state().isEmpty()
-            ? beginning.at(checkpoint.epoch(), 0)
-            : beginning.at(
-                checkpoint.epoch(), checkpoint.position(), PrefetchStage.ofMixture(checkpoint.state().get()));
-    return new DataLoader<>(ahead(), settings, beginning, from);
   }
 
   /// Up to `items` items wait here, made ahead by a thread of their own.
@@ -705,19 +805,29 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return then(PrefetchStage.ofBytes(stage, bytes, measure));
   }
 
+  /// No more than so many items a second. What was not used of a second is not saved up.
+  ///
+  /// @throws IllegalArgumentException if the rate is not above 0, or above 1e9
+  public Pipeline<T> rate(double itemsPerSecond) {
+    return then(new RateStage<>(stage, itemsPerSecond));
+  }
+
+  // How it runs: what is said last holds, for the whole, wherever it is written.
+
   /// Up to `count` threads work at once. The default is as many as the machine has cores.
   ///
   /// @param count from 1 to 1024
   /// @throws IllegalArgumentException if `count` is out of range
   public Pipeline<T> threads(int count) {
-    return new Pipeline<>(stage, settings.withThreads(count));
+    return with(settings.withThreads(count));
   }
 
-  /// Only the items that a predicate holds for, by a stage of which more is said.
+  /// The consumer waits no longer than so for an item: then it is told by an [ItemTimeoutException] which functions do not come
+  /// back, and what they are doing. Nothing is lost: it may wait again.
   ///
-  /// @throws IllegalArgumentException if stages of its name have another answer to errors
-  public Pipeline<T> filter(Predicate<? super T> predicate, StageOptions options) {
-    return then("filter", options, name -> new FilterStage<>(stage, name, predicate));
+  /// @throws IllegalArgumentException if the time is not positive
+  public Pipeline<T> timeout(Duration most) {
+    return with(settings.withTimeout(most));
   }
 
   /// What becomes of items that could not be made by stages that say nothing themselves, wherever it is written; all
@@ -725,7 +835,7 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// A batch goes on without items that are left out of it. An item that is left out is counted in the [Ledger].
   public Pipeline<T> onError(OnError answer) {
-    return new Pipeline<>(stage, settings.withPolicies(settings.policies().others(answer)));
+    return with(settings.onError(answer));
   }
 
   /// What becomes of items that the stages of one name could not make, with a limit of their own: `map`, `filter`,
@@ -733,315 +843,43 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   ///
   /// @throws IllegalArgumentException if the stages of this name have another answer already
   public Pipeline<T> onError(String stageName, OnError answer) {
-    return new Pipeline<>(stage, settings.withPolicies(settings.policies().own(stageName, answer)));
+    return with(settings.onError(stageName, answer));
   }
 
   /// Keeps statistics for each station: see [DataLoader#stats()]. It costs a look at the clock or two for each block of
   /// items; without it, nothing.
   public Pipeline<T> withStats() {
-    return new Pipeline<>(stage, settings.withObserved(settings.observed().withStations()));
+    return with(settings.withStats());
   }
 
   /// Tells a listener how far the loader has got, every so often, on a thread of its own.
   ///
   /// @throws IllegalArgumentException if the time is not positive
   public Pipeline<T> withProgress(Duration every, Consumer<? super Progress> listener) {
-    return new Pipeline<>(stage, settings.withObserved(settings.observed().withListener(every, listener)));
+    return with(settings.withProgress(every, listener));
   }
 
-  // Sources that are no datasets.
-
-  /// The items of an [Iterable], or of a lambda that gives an iterator: one in each epoch, gone through by one thread. It
-  /// must give the same items in the same order every time.
-  ///
-  /// Resuming asks for a new iterator: one that is a [ResumableIterator] is put where it was, a list is entered where it
-  /// was, any other is gone through again.
-  ///
-  /// @param name tells these items from others: it stands in checkpoints, and one of another name is refused
-  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items) {
-    return from(name, items, Finitude.FINITE);
+  /// What the loader knows of time, for tests.
+  Pipeline<T> time(Time time) {
+    return with(settings.withTime(time));
   }
 
-  /// The same, saying whether the items end. That is believed: where items that are said to be endless do end, the epoch
-  /// is over all the same.
-  public static <T> Pipeline<T> from(String name, Iterable<? extends T> items, Finitude finitude) {
-    return new Pipeline<>(new IterableStage<>(name, items, finitude), Settings.DEFAULT);
+  // What it is.
+
+  /// The same items on the item plane, whichever they are on: what is written next sees one after the other.
+  public Pipeline<T> items() {
+    return this;
   }
 
-  /// The numbers `start`, `start + step`, `start + 2 * step` and so on. They end with what they are put beside; alone,
-  /// they go on until the next is no `long`, which is a fault.
-  ///
-  /// @param step any number, 0 and less too
-  public static Pipeline<Long> count(long start, long step) {
-    return new Pipeline<>(new CountStage(start, step), Settings.DEFAULT);
-  }
-
-  /// The same item again and again. It ends with what it is put beside.
-  public static <T> Pipeline<T> constant(T value) {
-    return new Pipeline<>(new ConstantStage<>(value), Settings.DEFAULT);
-  }
-
-  // Several as one.
-
-  /// The items of one pipeline after those of the other. What comes after one without an end is never reached.
-  public static <T> Pipeline<T> concatenate(List<? extends Pipeline<? extends T>> pipelines) {
-    return of(pipelines, new ConcatenateStage<T>(stages(pipelines)));
-  }
-
-  /// Rows of the items that the pipelines have at the same place. They must end after as many items; pseudo-infinite ones
-  /// end with the others.
-  ///
-  /// @throws FinitudeException if some end and others never do, or all are pseudo-infinite
-  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines) {
-    return zip(pipelines, Lengths.EQUAL);
-  }
-
-  /// Rows of the items that the pipelines have at the same place.
-  ///
-  /// @param lengths whether they must end together. If not, some may end and others never do
-  /// @throws FinitudeException if nothing says when to end
-  public static <T> Pipeline<List<T>> zip(List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
-    return of(pipelines, new ZipStage<T, List<T>>(stages(pipelines), "zip", lengths == Lengths.SHORTEST, "", List::copyOf));
-  }
-
-  /// What a function makes of the items that two pipelines have at the same place.
-  ///
-  /// @throws FinitudeException if one ends and the other never does, or both are pseudo-infinite
-  public static <A, B, T> Pipeline<T> zip(
-      Pipeline<A> first, Pipeline<B> second, BiFunction<? super A, ? super B, ? extends T> function) {
-    return zip(first, second, Lengths.EQUAL, function);
-  }
-
-  /// What a function makes of the items that two pipelines have at the same place.
-  ///
-  /// @throws FinitudeException if nothing says when to end
-  public static <A, B, T> Pipeline<T> zip(
-      Pipeline<A> first,
-      Pipeline<B> second,
-      Lengths lengths,
-      BiFunction<? super A, ? super B, ? extends T> function) {
-    return zip(first, second, lengths, function, StageOptions.DEFAULT);
-  }
-
-  /// As [#zip(Pipeline, Pipeline, Lengths, BiFunction)], by a stage of which more is said.
-  ///
-  /// @throws FinitudeException if nothing says when to end
-  @SuppressWarnings("unchecked") // A row has an item of the first, and one of the second.
-  public static <A, B, T> Pipeline<T> zip(
-      Pipeline<A> first,
-      Pipeline<B> second,
-      Lengths lengths,
-      BiFunction<? super A, ? super B, ? extends T> function,
-      StageOptions options) {
-    List<Pipeline<?>> pipelines = List.of(first, second);
-    Settings both = first.settings().with(second.settings());
-    String name = both.name("zip", options);
-    Stage<T> zipped =
-        new ZipStage<Object, T>(
-            stages(pipelines),
-            name,
-            lengths == Lengths.SHORTEST,
-            "",
-            row -> function.apply((A) row.get(0), (B) row.get(1)));
-    return new Pipeline<>(zipped, both.with(name, options));
-  }
-
-  /// Rows of the items that the pipelines have at the same place, each under its name, in the order of the names.
-  ///
-  /// @throws IllegalArgumentException if there are not as many names as pipelines, or a name is there twice
-  /// @throws FinitudeException if nothing says when to end, or when not all end
-  public static <T> Pipeline<Map<String, T>> zip(
-      List<String> names, List<? extends Pipeline<? extends T>> pipelines, Lengths lengths) {
-    if (names.size() != pipelines.size() || Set.copyOf(names).size() != names.size()) {
-      throw new IllegalArgumentException(
-          "expected a name of its own for each of %d pipelines, found %s".formatted(pipelines.size(), names));
-    }
-    return of(
-        pipelines,
-        new ZipStage<T, Map<String, T>>(
-            stages(pipelines), "zip", lengths == Lengths.SHORTEST, names.toString(), Rows.named(names)));
-  }
-
-  /// Rows of the items that the pipelines have at the same place, one level flatter: maps are merged into one, and of
-  /// lists and others one list is made, in which the elements of the lists stand. A row in which maps and others are
-  /// mixed, or a key comes twice, is a fault that one can go on behind: a [dev.sheaf.stage.ZipException].
-  ///
-  /// @throws FinitudeException if nothing says when to end, or when not all end
-  public static Pipeline<Object> zipFlat(List<? extends Pipeline<?>> pipelines, Lengths lengths) {
-    return of(
-        pipelines,
-        new ZipStage<Object, Object>(stages(pipelines), "zip", lengths == Lengths.SHORTEST, "FLAT", Rows::flat));
-  }
-
-  /// One item of each pipeline in turn. It ends between two rounds.
-  ///
-  /// A pipeline that begins again has the order of a later epoch: pass `p` of epoch `e` has that of `e * 2^20 + p`.
-  public static <T> Pipeline<T> roundRobin(List<? extends Pipeline<? extends T>> pipelines, Exhausted exhausted) {
-    return of(pipelines, new RoundRobinStage<T>(stages(pipelines), exhausted));
-  }
-
-  /// Items of the pipelines, each drawn by weight; it ends as soon as it may. Passes have orders as in
-  /// [#roundRobin(List, Exhausted)].
-  ///
-  /// @param weights one for each pipeline, above 0 and finite; their sum may be any
-  /// @param seed 0 or more
-  /// @param exhausted to repeat a pipeline, it must have items; if it has none, that is a
-  ///     [dev.sheaf.stage.EmptyChildException]
-  /// @throws IllegalArgumentException if the weights or the seed are out of range
-  public static <T> Pipeline<T> sample(
-      List<? extends Pipeline<? extends T>> pipelines, double[] weights, long seed, Exhausted exhausted) {
-    return sample(pipelines, weights, seed, exhausted, DrawnBy.POSITION);
-  }
-
-  /// The same with other random numbers.
-  ///
-  /// @throws IllegalArgumentException if the weights or the seed are out of range
-  public static <T> Pipeline<T> sample(
-      List<? extends Pipeline<? extends T>> pipelines,
-      double[] weights,
-      long seed,
-      Exhausted exhausted,
-      DrawnBy drawnBy) {
-    return of(pipelines, new SampleStage<T>(stages(pipelines), weights, seed, drawnBy, exhausted));
-  }
-
-  private static <T> List<Stage<? extends T>> stages(List<? extends Pipeline<? extends T>> pipelines) {
-    List<Stage<? extends T>> stages = new ArrayList<>();
-    pipelines.forEach(pipeline -> stages.add(pipeline.stage()));
-    return stages;
-  }
-
-  private static <T> Pipeline<T> of(List<? extends Pipeline<?>> pipelines, Stage<T> stage) {
-    return new Pipeline<>(stage, pipelines.stream().map(Pipeline::settings).reduce(Settings.DEFAULT, Settings::with));
-  }
-
-  // One as several, and some of them.
-
-  /// The items that a function gives in the place of each item, one after the other; it may give none. It must give the
-  /// same ones for the same item again.
-  public <U> Pipeline<U> flatMap(Function<? super T, ? extends Iterable<? extends U>> function) {
-    return flatMap(function, StageOptions.DEFAULT);
-  }
-
-  /// The items of the pipeline that a function gives in the place of each item: of a file's name, what is read from it.
-  ///
-  /// A checkpoint stands within the inner pipeline: on resuming, the function is called again, and must give the same
-  /// pipeline for the same item. One that does not end is a fault that one can go on behind: a [FinitudeException].
-  public <U> Pipeline<U> yieldFrom(Function<? super T, ? extends Pipeline<? extends U>> function) {
-    return yieldFrom(function, StageOptions.DEFAULT);
-  }
-
-  /// As [#yieldFrom(Function)], by a stage of which more is said.
-  public <U> Pipeline<U> yieldFrom(
-      Function<? super T, ? extends Pipeline<? extends U>> function, StageOptions options) {
-    return then("yieldFrom", options, name -> new YieldStage<T, U>(stage, name, item -> function.apply(item).stage()));
-  }
-
-  /// Shows each item to a function on its way.
-  public Pipeline<T> peek(Consumer<? super T> consumer) {
-    return peek(consumer, StageOptions.DEFAULT);
-  }
-
-  /// As [#peek(Consumer)], by a stage of which more is said.
-  public Pipeline<T> peek(Consumer<? super T> consumer, StageOptions options) {
-    return then("peek", options, name -> new PeekStage<>(stage, name, consumer));
-  }
-
-  /// All but the first `count` items; none, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `count` is negative
-  public Pipeline<T> skip(long count) {
-    return then(new SkipStage<>(stage, count));
-  }
-
-  /// Only the first `count` items; all, if there are not so many.
-  ///
-  /// @throws IllegalArgumentException if `count` is negative
-  public Pipeline<T> take(long count) {
-    return then(new TakeStage<>(stage, count));
-  }
-
-  /// Only the items of one of `world` readers: every `world`-th, from number `rank` on. Where they do not divide
-  /// evenly, the first readers have one more. Every reader makes all items, and gives its own.
-  ///
-  /// @param rank which reader, from 0 to `world - 1`
-  /// @param world how many readers there are
-  /// @throws IllegalArgumentException if the rank is out of range
-  public Pipeline<T> shard(int rank, int world) {
-    return shard(rank, world, Remainder.KEEP);
-  }
-
-  /// Only the items of one of `world` readers, as [#shard(int, int)]; the remainder is kept or dropped.
-  public Pipeline<T> shard(int rank, int world, Remainder remainder) {
-    return then(new ShardStage<>(stage, rank, world, remainder == Remainder.DROP));
-  }
-
-  /// An epoch of as many passes, each in an order of its own where the order is random.
-  ///
-  /// @throws IllegalArgumentException if `times` is less than 1
-  public Pipeline<T> repeat(long times) {
-    return repeat(times, Passes.RESHUFFLED);
-  }
-
-  /// An epoch of as many passes.
-  ///
-  /// @throws IllegalArgumentException if `times` is less than 1
-  public Pipeline<T> repeat(long times, Passes passes) {
-    return then(new RepeatStage<>(stage, times, passes == Passes.RESHUFFLED));
-  }
-
-  /// An epoch without end: one pass after the other, each in an order of its own. Where a pass has no items, it ends.
-  public Pipeline<T> repeat() {
-    return repeat(Passes.RESHUFFLED);
-  }
-
-  /// An epoch without end: one pass after the other. Where a pass has no items, it ends.
-  public Pipeline<T> repeat(Passes passes) {
-    return then(new RepeatStage<>(stage, RepeatStage.FOREVER, passes == Passes.RESHUFFLED));
+  /// How many items an epoch has, if none is left out because it failed: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN]
+  /// where only running tells.
+  public long size() {
+    return stage.size();
   }
 
   /// Whether and how the items of an epoch come to an end.
   public Finitude finitude() {
     return stage.finitude();
-  }
-
-  /// How many items an epoch has, if none is left out because it failed: exactly, or [Stage#UNBOUNDED], or [Stage#UNKNOWN] where only running tells.
-  public long size() {
-    return stage.size();
-  }
-
-  /// Starts at the beginning: the first items are made from now on.
-  public DataLoader<T> open() {
-    return new DataLoader<>(ahead(), settings, beginning(), beginning());
-  }
-
-  /// Starts where a checkpoint was taken. Where the order is arithmetic this costs the same at any place; else what the
-  /// stages held back is read again. Threads, how much is prefetched, and mapped functions may be others than they were;
-  /// where something is prefetched may not, but for the end of the pipeline.
-  ///
-  /// @throws CheckpointMismatchException if the checkpoint was taken from another schema, dataset or order, or from a
-  ///     place that this pipeline does not have
-  public DataLoader<T> resume(Checkpoint checkpoint) {
-    Checkpoint beginning = beginning();
-    checkpoint.requireSameSource(beginning);
-    long size = size() == Stage.UNKNOWN ? Long.MAX_VALUE : Math.max(1, size());
-    if (checkpoint.position() >= size || checkpoint.epoch() >= stage.epochs()) {
-      throw new CheckpointMismatchException(
-          Part.POSITION,
-          "0 to %d, of %d items of an epoch below %d".formatted(size - 1, size, stage.epochs()),
-          "%d of epoch %d".formatted(checkpoint.position(), checkpoint.epoch()),
-          "its text was damaged: start anew");
-    }
-    if (checkpoint.state().isEmpty() && checkpoint.position() > 0 && !isArithmetic()) {
-      throw new CheckpointMismatchException(
-          Part.STATE, "where the stages of " + this + " had got to", "nothing", "its text was damaged: start anew");
-    }
-    return new DataLoader<>(ahead(), settings, beginning, checkpoint);
-  }
-
-  /// The same order, carried out by another stage than that of the description.
-  Pipeline<T> by(Stage<T> other) {
-    return new Pipeline<>(other, settings);
   }
 
   /// The order in words, as it stands in a checkpoint: `shuffle(42).shard(0, 2).batch(4)`. What does not decide which
@@ -1051,22 +889,63 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return stage.toString();
   }
 
-  /// Whether the position says where a consumer has got to.
-  private boolean isArithmetic() {
-    return DataLoader.isArithmetic(stage);
+  // Running it.
+
+  /// Starts at the beginning: the first items are made from now on.
+  public DataLoader<T> open() {
+    return new Opening<>(stage, settings).open();
   }
 
-  private AheadStage<T> ahead() {
-    return stage instanceof AheadStage<T> ahead ? ahead : new PrefetchStage<>(stage, 0);
+  /// Starts where a checkpoint was taken. Where the order is arithmetic this costs the same at any place; else what the
+  /// stages held back is read again. Threads, how much is prefetched, and mapped functions may be others than they were;
+  /// where something is prefetched may not, but for the end of the pipeline.
+  ///
+  /// @throws CheckpointMismatchException if the checkpoint was taken from another schema, dataset or order, or from a
+  ///     place that this pipeline does not have
+  public DataLoader<T> resume(Checkpoint checkpoint) {
+    return new Opening<>(stage, settings).resume(checkpoint);
   }
 
-  private Checkpoint beginning() {
-    List<Dataset<?>> datasets = stage.datasets();
-    return new Checkpoint(
-        datasets.stream().map(dataset -> dataset.schema().fingerprint()).collect(Collectors.joining(" + ")),
-        datasets.stream().map(Dataset::fingerprint).collect(Collectors.joining(" + ")),
-        toString(),
-        0,
-        0);
+  /// Starts where a checkpoint of another mixture was taken: parts that it has go on, by name, others begin, and the
+  /// proportions are those of this one from there on.
+  ///
+  /// @throws IllegalStateException if this is no mixture, or something comes behind it
+  /// @throws CheckpointMismatchException if the checkpoint is not one of a mixture, or a part of the same name was another
+  public DataLoader<T> remix(Checkpoint checkpoint) {
+    return new Opening<>(stage, settings).remix(checkpoint);
+  }
+
+  // How it is put together.
+
+  /// What comes before, for stages to be put behind.
+  final Stage<T> stage() {
+    return stage;
+  }
+
+  final Settings settings() {
+    return settings;
+  }
+
+  private Pipeline<T> with(Settings other) {
+    return new Pipeline<>(stage, other);
+  }
+
+  /// One stage more.
+  <U> Pipeline<U> then(Stage<U> next) {
+    return new Pipeline<>(next, settings);
+  }
+
+  /// One stage more that calls a function, one call after the other.
+  ///
+  /// @param next makes the stage of its name
+  private <U> Pipeline<U> then(String method, StageOptions options, Function<String, Stage<U>> next) {
+    Settings.requireSequential(method, options);
+    return calling(method, options, next);
+  }
+
+  /// One stage more that calls a function, several times at once if the options say so.
+  private <U> Pipeline<U> calling(String method, StageOptions options, Function<String, Stage<U>> next) {
+    String name = settings.name(method, options);
+    return new Pipeline<>(next.apply(name), settings.with(name, options));
   }
 }

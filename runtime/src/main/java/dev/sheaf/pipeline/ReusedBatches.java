@@ -16,7 +16,7 @@ public final class ReusedBatches<B> {
   ReusedBatches(IndexedPipeline<B> pipeline, boolean guarded) {
     this.pipeline = pipeline;
     this.reusing =
-        pipeline.by(SamplesStage.reusing(pipeline.samples(), pipeline.settings().prefetch(), guarded));
+        pipeline.then(SamplesStage.reusing(pipeline.samples(), pipeline.settings().prefetch(), guarded));
   }
 
   /// The same, finding whoever looks at a batch that was given back: each batch has memory of its own, which is freed when

@@ -1,7 +1,11 @@
 package dev.sheaf.pipeline;
 
+import dev.sheaf.engine.Time;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Policies;
 import dev.sheaf.stage.StageOptions;
+import java.time.Duration;
+import java.util.function.Consumer;
 
 /// What is said about how a pipeline runs, and not about what comes out.
 ///
@@ -34,12 +38,37 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
     return new Settings(threads, prefetch, others, observed, timeoutNanos);
   }
 
-  Settings withObserved(Observed other) {
+  /// With an answer for stages that have none of their own.
+  Settings onError(OnError answer) {
+    return withPolicies(policies.others(answer));
+  }
+
+  /// With an answer for stages of a name.
+  Settings onError(String stage, OnError answer) {
+    return withPolicies(policies.own(stage, answer));
+  }
+
+  Settings withStats() {
+    return withObserved(observed.withStations());
+  }
+
+  Settings withProgress(Duration every, Consumer<? super Progress> listener) {
+    return withObserved(observed.withListener(every, listener));
+  }
+
+  Settings withTime(Time time) {
+    return withObserved(observed.withTime(time));
+  }
+
+  private Settings withObserved(Observed other) {
     return new Settings(threads, prefetch, policies, other, timeoutNanos);
   }
 
-  Settings withTimeout(long nanos) {
-    return new Settings(threads, prefetch, policies, observed, nanos);
+  Settings withTimeout(Duration most) {
+    if (!most.isPositive()) {
+      throw new IllegalArgumentException("expected a time above 0, found " + most);
+    }
+    return new Settings(threads, prefetch, policies, observed, Waiting.nanos(most));
   }
 
   /// What a stage is called: as its options say, or as the method that makes it. One that says itself what becomes of its
@@ -70,7 +99,7 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
   ///
   /// @throws IllegalArgumentException if stages of this name have another answer to errors already
   Settings with(String stage, StageOptions options) {
-    return options.onError().map(answer -> withPolicies(policies.own(stage, answer))).orElse(this);
+    return options.onError().map(answer -> onError(stage, answer)).orElse(this);
   }
 
   /// What is said of two pipelines that become one: the more threads, both their answers to errors, and

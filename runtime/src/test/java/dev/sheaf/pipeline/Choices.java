@@ -1,8 +1,10 @@
 package dev.sheaf.pipeline;
 
 import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.StageOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -41,7 +43,7 @@ final class Choices {
   private int names;
 
   /// @param tuning decides on threads and the like; used by this alone
-  /// @param folder where the files of [Operators#makeFiles] lie, and quarantine files may
+  /// @param folder where the files of [SourceOperators#makeFiles] lie, and quarantine files may
   Choices(long seed, Random tuning, Mood mood, Answers answers, Path folder) {
     this.shape = new Random(seed);
     this.tuning = tuning;
@@ -112,6 +114,21 @@ final class Choices {
       bad.accept(number);
       return Math.floorMod(number, parts) != part;
     };
+  }
+
+  /// A function that gives its number twice, once or not at all, with some chance of one that is bad.
+  Function<Long, List<Long>> several() {
+    LongConsumer bad = bad("flatMap");
+    return number -> {
+      bad.accept(number);
+      return Collections.nCopies(Math.floorMod(number, 3), number);
+    };
+  }
+
+  /// A name for a stage, and perhaps an answer of its own to errors.
+  StageOptions named(String prefix) {
+    StageOptions options = StageOptions.named(name(prefix));
+    return maybe() ? options.onError(answer()) : options;
   }
 
   /// A place where there may be trouble, for some of the numbers.

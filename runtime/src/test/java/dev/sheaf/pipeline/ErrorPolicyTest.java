@@ -9,14 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.checkpoint.Checkpoint;
-import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Exhausted;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.LimitExceededException;
 import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Run;
-import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -209,8 +206,7 @@ class ErrorPolicyTest {
 
   @Test
   void theConsumerGoesOnBehindARecoverableFailureAlsoAfterACheckpoint() {
-    Pipeline<Long> pipeline = Pipeline.over(Numbers.to(6)).items();
-    pipeline = pipeline.then(new Picky(pipeline.stage()));
+    Pipeline<Long> pipeline = AlteredStage.behind(Pipeline.over(Numbers.to(6)).items(), ErrorPolicyTest::refuseTwo);
     Checkpoint checkpoint;
     try (DataLoader<Long> loader = pipeline.open()) {
       Iterator<Long> iterator = loader.iterator();
@@ -235,69 +231,14 @@ class ErrorPolicyTest {
   }
 
   /// Refuses the number 2, in such a way that one can go on.
-  private static final class Picky extends Stage<Long> {
-    private final Stage<Long> upstream;
-
-    Picky(Stage<Long> upstream) {
-      this.upstream = upstream;
+  private static boolean refuseTwo(Run run, Cursor<Long> before) {
+    while (before.advance()) {
+      if (before.item() != 2) {
+        return true;
+      }
+      run.leaveOut(new Fault("picky", -1, new IllegalStateException("two")).recoverable());
     }
-
-    @Override
-    public Cursor<Long> open(Run run, long epoch, @Nullable State from) {
-      Cursor<Long> before = upstream.open(run, epoch, from);
-      return new Cursor<>() {
-        @Override
-        public boolean advance() {
-          while (before.advance()) {
-            if (before.item() != 2) {
-              return true;
-            }
-            run.leaveOut(new Fault("picky", -1, new IllegalStateException("two")).recoverable());
-          }
-          return false;
-        }
-
-        @Override
-        public Long item() {
-          return before.item();
-        }
-
-        @Override
-        public State state() {
-          return before.state();
-        }
-
-        @Override
-        public State place() {
-          return before.place();
-        }
-
-        @Override
-        public boolean isReady() {
-          return before.isReady();
-        }
-
-        @Override
-        public void close() {
-          before.close();
-        }
-      };
-    }
-
-    @Override
-    public long size() {
-      return upstream.size();
-    }
-
-    @Override
-    public List<Stage<?>> upstream() {
-      return List.of(upstream);
-    }
-
-    @Override
-    public String toString() {
-      return then(upstream, "picky()");
-    }
+    return false;
   }
 
   @Test

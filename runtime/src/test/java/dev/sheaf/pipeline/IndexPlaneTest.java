@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.order.Samples;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Stage;
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
@@ -307,5 +309,19 @@ final class IndexPlaneTest {
     assertThrows(IllegalArgumentException.class, () -> four.shardEvenly(-1, 2));
     assertThrows(IllegalArgumentException.class, () -> four.shard(0, 0));
     assertThrows(IllegalArgumentException.class, () -> four.elasticBatch(2, 2, 4, list -> list));
+  }
+
+  @Test
+  void whatIsSaidOfTheRunDoesNotLeaveTheIndexPlane() {
+    IndexedPipeline<Long> four =
+        Pipeline.range(4)
+            .threads(2)
+            .timeout(Duration.ofMinutes(1))
+            .prefetch(3)
+            .onError(OnError.skip())
+            .onError("map", OnError.fail())
+            .withStats()
+            .withProgress(Duration.ofMinutes(1), _ -> {});
+    check(four.shardEvenly(1, 3), List.of(1L, 0L));
   }
 }

@@ -5,14 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sheaf.checkpoint.State;
-import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.OnError;
-import dev.sheaf.stage.Run;
-import dev.sheaf.stage.Stage;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -65,74 +60,16 @@ class LedgerTest {
 
   @Test
   void anEpochIsNeverShortWithoutAWord() {
-    Pipeline<Long> pipeline = Pipeline.over(Numbers.to(10)).items();
-    try (DataLoader<Long> loader = pipeline.then(new Cut(pipeline.stage())).open()) {
+    Pipeline<Long> endsAfterSeven =
+        AlteredStage.behind(
+            Pipeline.over(Numbers.to(10)).items(), (_, before) -> before.advance() && before.item() < 7);
+    try (DataLoader<Long> loader = endsAfterSeven.open()) {
       List<Long> items = new ArrayList<>();
       assertEquals(
           "expected 10 items in epoch 0, found 7, and 0 that were left out; the pipeline miscounted",
           assertThrows(IllegalStateException.class, () -> loader.forEach(items::add)).getMessage());
       assertEquals(7, items.size());
       assertThrows(IllegalStateException.class, () -> loader.iterator().next());
-    }
-  }
-
-  /// Says that it has as many items as come, and ends after seven.
-  private static final class Cut extends Stage<Long> {
-    private final Stage<Long> upstream;
-
-    Cut(Stage<Long> upstream) {
-      this.upstream = upstream;
-    }
-
-    @Override
-    public Cursor<Long> open(Run run, long epoch, @Nullable State from) {
-      Cursor<Long> before = upstream.open(run, epoch, from);
-      return new Cursor<>() {
-        @Override
-        public boolean advance() {
-          return before.advance() && before.item() < 7;
-        }
-
-        @Override
-        public Long item() {
-          return before.item();
-        }
-
-        @Override
-        public State state() {
-          return before.state();
-        }
-
-        @Override
-        public State place() {
-          return before.place();
-        }
-
-        @Override
-        public boolean isReady() {
-          return before.isReady();
-        }
-
-        @Override
-        public void close() {
-          before.close();
-        }
-      };
-    }
-
-    @Override
-    public long size() {
-      return upstream.size();
-    }
-
-    @Override
-    public List<Stage<?>> upstream() {
-      return List.of(upstream);
-    }
-
-    @Override
-    public String toString() {
-      return then(upstream, "cut()");
     }
   }
 }

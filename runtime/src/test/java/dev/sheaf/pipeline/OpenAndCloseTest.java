@@ -51,7 +51,7 @@ class OpenAndCloseTest {
   void makeFiles() throws IOException {
     assumeTrue(HeldByProcess.isKnown(), "this platform does not say what is open");
     System.out.println("OpenAndCloseTest: -Dsheaf.seed=" + seed);
-    Operators.makeFiles(folder);
+    SourceOperators.makeFiles(folder);
     packed = folder.resolve("packed");
     List<NdArray[]> rows =
         IntStream.range(0, 1000)

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.pipeline.Choices.Answers;
 import dev.sheaf.pipeline.Choices.Mood;
-import dev.sheaf.pipeline.Operators.Drawn;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,7 +37,7 @@ final class PipelineProperties {
   private final Path folder;
   private final Path quarantine;
 
-  /// @param folder has the [files][Operators#makeFiles] that sources are drawn from
+  /// @param folder has the [files][SourceOperators#makeFiles] that sources are drawn from
   PipelineProperties(long seed, Path folder) {
     this.seed = seed;
     this.random = new Random(~seed);

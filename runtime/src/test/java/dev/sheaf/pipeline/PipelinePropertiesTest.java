@@ -31,7 +31,7 @@ class PipelinePropertiesTest {
 
   @BeforeEach
   void makeFiles() throws IOException {
-    Operators.makeFiles(folder);
+    SourceOperators.makeFiles(folder);
   }
 
   private void each(Consumer<PipelineProperties> property) {

@@ -28,7 +28,7 @@ class PipelineSoakTest {
 
   @Test
   void everyPropertyHoldsForAsLongAsThereIsTime() throws IOException {
-    Operators.makeFiles(folder);
+    SourceOperators.makeFiles(folder);
     long first = Long.getLong("sheaf.seed", System.nanoTime());
     System.out.println("PipelineSoakTest: -Dsheaf.seed=" + first);
     long begun = System.nanoTime();
