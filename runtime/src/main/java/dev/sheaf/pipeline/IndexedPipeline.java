@@ -85,6 +85,7 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   }
 
   /// Applies a function to each item, and leaves out those for which it gives nothing: their positions stay, empty.
+  @Override
   public <U> IndexedPipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
     return then(MappedSamples.<T, U>optional(samples, "mapOptional", function));
   }

@@ -368,6 +368,11 @@ public sealed class Pipeline<T> permits IndexedPipeline {
                 : ConcurrentStage.map(stage, name, options.concurrency(), options.timeoutNanos(), function));
   }
 
+  /// Applies a function to each item that gives an item or none, one after the other.
+  public <U> Pipeline<U> mapOptional(Function<? super T, ? extends Optional<? extends U>> function) {
+    return mapOptional(function, StageOptions.DEFAULT);
+  }
+
   /// Applies a function to each item that gives an item or none, as the options say.
   public <U> Pipeline<U> mapOptional(
       Function<? super T, ? extends Optional<? extends U>> function, StageOptions options) {

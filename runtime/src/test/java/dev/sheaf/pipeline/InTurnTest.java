@@ -49,6 +49,13 @@ class InTurnTest {
   }
 
   @Test
+  void leavesOutWhatAFunctionGivesNothingFor() {
+    Pipeline<Long> pipeline = numbers(0, 9).mapOptional(n -> n % 3 == 1 ? Optional.empty() : Optional.of(n * n));
+    assertEquals(List.of(0L, 4L, 9L, 25L, 36L, 64L), firstEpoch(pipeline));
+    checkResumes(pipeline);
+  }
+
+  @Test
   void interleavesAFewPartsAtOnce() {
     var pipeline = Pipeline.interleave(List.of(numbers(0, 3), numbers(10, 1), numbers(20, 4), numbers(30, 2)), 2);
     assertEquals(List.of(0L, 10L, 1L, 2L, 20L, 21L, 30L, 22L, 31L, 23L), firstEpoch(pipeline));
