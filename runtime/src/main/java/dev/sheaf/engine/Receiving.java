@@ -56,7 +56,9 @@ public final class Receiving extends Drawing {
           new Fault(
               fault.stage(),
               fault.row(),
-              new LimitExceededException(policy.limit(), failures, calls, fault.cause())),
+              new LimitExceededException(policy.limit(), failures, calls, fault.cause()),
+              false,
+              fault.about()),
           !fault.isRecoverable());
     }
     if (policy instanceof OnError.Quarantine(Path path, _)) {

@@ -19,6 +19,7 @@ import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ class ErrorPolicyTest {
         assertEquals(LongStream.range(0, 120).filter(n -> n % 40 != 0).boxed().toList(), items);
         assertEquals(117, end.item());
         assertEquals("map", end.stage());
+        assertEquals(Optional.of(120L), end.about());
         assertFalse(end.isRecoverable());
         LimitExceededException cause = assertInstanceOf(LimitExceededException.class, end.getCause());
         assertEquals(4, cause.failures());

@@ -120,6 +120,11 @@ final class ConformanceCases {
     return new TestAbortedException(reason);
   }
 
+  /// Something that a case names and its interpreter does not know: that fails, and is never passed over.
+  static AssertionError unknown(String what, Object found) {
+    return new AssertionError("expected a case that can be interpreted, found the %s %s".formatted(what, found));
+  }
+
   /// All cases.
   List<Case> all() {
     return cases;

@@ -34,7 +34,7 @@ final class Fairseq2Comparison {
             case "exact", "mt19937", "items" -> isSame(found.get(i), wanted);
             case "first-error" -> isSame(found.get(i), wanted) || (!wanted.has("error") && randomness.isOwn());
             case "multiset" -> isSameMultiset(found.get(i), wanted);
-            default -> throw Fairseq2Pipelines.notBuilt("the comparison " + compare);
+            default -> throw ConformanceCases.unknown("comparison", compare);
           };
       if (!isSame) {
         differences.add("step %d: expected %s, found %s".formatted(i, wanted, found.get(i)));

@@ -21,10 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Pipelines as fairseq2 runs them: the same elements, ends and errors, unless the case says why Sheaf does not.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class Fairseq2ConformanceTest {
-  /// Generators, which are no pipelines: [Fairseq2RngTest] draws from them.
-  private static final String GENERATORS = "rng.jsonl";
-
-  private final ConformanceCases cases = ConformanceCases.of("fairseq2", file -> !file.equals(GENERATORS));
+  private final ConformanceCases cases = ConformanceCases.of("fairseq2", _ -> true);
   private final TreeMap<String, ConformanceCases> groups = new TreeMap<>();
 
   @TempDir Path folder;
@@ -50,8 +47,15 @@ final class Fairseq2ConformanceTest {
   private void check(ConformanceCases.Case one) throws IOException {
     JsonNode json = one.json();
     if (json.has("call")) {
-      checkCall(json);
+      switch (json.get("call").textValue()) {
+        case "create_bucket_sizes" -> checkBucketSizes(json);
+        case "mt19937" -> Fairseq2Generators.check(json);
+        default -> throw ConformanceCases.unknown("call", json.get("call"));
+      }
       return;
+    }
+    if (json.has("paths")) {
+      Fairseq2Selectors.check(json.get("selector").textValue(), json.get("paths"));
     }
     Path files = Fairseq2Folder.write(Files.createTempDirectory(folder, "case"), json.path("files"));
     List<JsonNode> right = new ArrayList<>();
@@ -83,7 +87,7 @@ final class Fairseq2ConformanceTest {
         return;
       }
     }
-    Fairseq2Differences.skipIfIntended(json);
+    Fairseq2Differences.skipIfIntended(json, found);
     throw new AssertionError(String.join("; ", differences));
   }
 
@@ -100,10 +104,7 @@ final class Fairseq2ConformanceTest {
     return false;
   }
 
-  private static void checkCall(JsonNode json) {
-    if (!json.get("call").textValue().equals("create_bucket_sizes")) {
-      throw Fairseq2Pipelines.notBuilt("the call " + json.get("call"));
-    }
+  private static void checkBucketSizes(JsonNode json) {
     JsonNode arguments = json.get("arguments");
     List<Object> sizes;
     try {

@@ -39,7 +39,7 @@ final class Fairseq2Folder {
     if (file.has("hex")) {
       return HexFormat.of().parseHex(file.get("hex").textValue());
     }
-    throw ConformanceCases.skip("unknown form of a file " + file);
+    throw ConformanceCases.unknown("form of a file", file);
   }
 
   private static void writeZip(Path path, JsonNode entries) throws IOException {

@@ -86,7 +86,7 @@ record Fairseq2Functions(Path folder) {
       case "str_to_int" -> text(IntegerParser.ofBase(json.path("base").asInt(10)));
       case "str_to_array" -> text(arrayParser(json));
       case "file_slice" -> text(fileSlices(json));
-      default -> throw ConformanceCases.skip("unknown function " + json.get("fn"));
+      default -> throw ConformanceCases.unknown("function", json.get("fn"));
     };
   }
 

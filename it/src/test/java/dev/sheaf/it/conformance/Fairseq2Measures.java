@@ -45,7 +45,7 @@ final class Fairseq2Measures {
         failOn(json, value);
         return true;
       };
-      default -> throw Fairseq2Pipelines.notBuilt("the predicate " + json.get("fn"));
+      default -> throw ConformanceCases.unknown("predicate", json.get("fn"));
     };
   }
 
@@ -63,7 +63,7 @@ final class Fairseq2Measures {
             failOn(json, value);
             return number(value);
           };
-          default -> throw Fairseq2Pipelines.notBuilt("the cost " + json.get("fn"));
+          default -> throw ConformanceCases.unknown("cost", json.get("fn"));
         };
     return element -> cost.applyAsDouble(part.apply(element));
   }
@@ -78,7 +78,7 @@ final class Fairseq2Measures {
       case "sorted" -> bucket -> new Divided<>(
           List.of(bucket.stream().sorted(Comparator.comparingDouble(Fairseq2Measures::number)).toList()), List.of());
       case "none_yet" -> bucket -> new Divided<>(List.of(), bucket);
-      default -> throw Fairseq2Pipelines.notBuilt("the bucket function " + json.get("fn"));
+      default -> throw ConformanceCases.unknown("bucket function", json.get("fn"));
     };
   }
 

@@ -24,7 +24,7 @@ final class Fairseq2Nested {
       case "zip_next" -> value -> Pipeline.zip(List.of(once(value), once((Long) value + 1))).map(row -> row);
       case "shuffled" -> stop -> range(0, (Long) stop).shuffle(json.get("seed").longValue());
       case "fail_on" -> value -> failOn(json, value);
-      default -> throw Fairseq2Pipelines.notBuilt("the nested pipeline " + json.get("fn"));
+      default -> throw ConformanceCases.unknown("nested pipeline", json.get("fn"));
     };
   }
 

@@ -122,7 +122,7 @@ record Fairseq2Pipelines(Path folder, AtomicLong tapped) {
       case "prefetch" -> prefetch(pipeline, json.get("count").intValue());
       case "yield_from" -> pipeline.yieldFrom(Fairseq2Nested.of(json.get("fn")));
       case "tap" -> pipeline.peek(_ -> tapped.incrementAndGet());
-      default -> throw notBuilt("the operator " + json.get("op"));
+      default -> throw ConformanceCases.unknown("operator", json.get("op"));
     };
   }
 
@@ -184,9 +184,5 @@ record Fairseq2Pipelines(Path folder, AtomicLong tapped) {
     int window = json.get("window").intValue();
     long seed = json.path("seed").longValue() & 0xffff_ffffL;
     return window == 0 ? pipeline.shuffle(seed) : pipeline.windowShuffle(window, seed);
-  }
-
-  static AssertionError notBuilt(String what) {
-    return new AssertionError("not built: " + what);
   }
 }

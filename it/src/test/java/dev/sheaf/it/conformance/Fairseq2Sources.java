@@ -25,7 +25,7 @@ final class Fairseq2Sources {
       case "list_files" -> files(json, folder);
       case "read_text" -> lines(json, folder);
       case "read_zip" -> Pipeline.archive(pathOf(json, folder)).map(ArchiveRecord::text, StageOptions.named("text"));
-      default -> throw ConformanceCases.skip("the source " + json.get("op"));
+      default -> throw ConformanceCases.unknown("source", json.get("op"));
     };
   }
 

@@ -64,7 +64,7 @@ final class Fairseq2Steps implements AutoCloseable {
       case "tapped" -> new Told("tapped", tapped.get());
       case "finitude" -> new Told("finitude", finitude());
       case "failed_example" -> new Told("example", failedExample());
-      default -> throw Fairseq2Pipelines.notBuilt("the step " + step.get("do"));
+      default -> throw ConformanceCases.unknown("step", step.get("do"));
     };
   }
 

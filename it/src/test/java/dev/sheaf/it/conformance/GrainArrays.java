@@ -22,10 +22,19 @@ final class GrainArrays {
 
   /// An array that a case gives.
   static NdArray of(JsonNode json) {
+    return of(
+        json,
+        json.get("$array"),
+        Shape.of(StreamSupport.stream(json.get("shape").spliterator(), false).mapToLong(JsonNode::longValue).toArray()));
+  }
+
+  /// An array of one element that a case gives.
+  static NdArray scalar(JsonNode json) {
+    return of(json, JsonNodeFactory.instance.arrayNode().add(json.get("$scalar")), Shape.of());
+  }
+
+  private static NdArray of(JsonNode json, JsonNode elements, Shape shape) {
     DType dtype = DType.fromWireName(json.get("dtype").textValue()).orElseThrow();
-    Shape shape =
-        Shape.of(StreamSupport.stream(json.get("shape").spliterator(), false).mapToLong(JsonNode::longValue).toArray());
-    JsonNode elements = json.get("$array");
     NdArray wide =
         dtype.kind() == DType.Kind.FLOAT
             ? Float64Array.of(

@@ -21,17 +21,30 @@ import java.util.stream.StreamSupport;
 /// Pipelines that do what chains of the cases say. Closed after the last loader: sources of files are.
 final class GrainChains implements AutoCloseable {
   private final List<Dataset<?>> opened = new ArrayList<>();
+  private final GrainFiles files = new GrainFiles();
 
-  /// A chain of either plane.
+  /// A chain of either plane. Where there are to be holes, it stays on the index plane: only there is a place without an
+  /// item.
   Pipeline<Object> pipeline(JsonNode chain) {
+    boolean hasHoles =
+        chain.valueStream()
+            .dropWhile(operator -> !isToItems(operator))
+            .anyMatch(
+                operator ->
+                    operator.path("holes").booleanValue()
+                        || GrainFunctions.isOptional(operator.path("fn").asText()));
     Pipeline<Object> pipeline = null;
     for (JsonNode operator : chain) {
-      pipeline = then(pipeline, operator);
+      pipeline = hasHoles && isToItems(operator) ? pipeline : then(pipeline, operator);
     }
     if (pipeline == null) {
       throw new AssertionError("a chain without operators");
     }
     return pipeline;
+  }
+
+  private static boolean isToItems(JsonNode operator) {
+    return operator.get("op").textValue().equals("to_iter");
   }
 
   /// A chain that stays on the index plane.
@@ -53,6 +66,8 @@ final class GrainChains implements AutoCloseable {
       case "range" -> range(operator).map(number -> number);
       case "elements" -> Pipeline.of(values(operator.get("values")));
       case "array_record" -> records(operator.get("files"));
+      case "parquet" -> files.rows(operator.get("files"));
+      case "tfrecord" -> files.records(operator.get("file").textValue());
       case "mix" -> mix(operator);
       case "concatenate" -> parts(operator).concatenate();
       case "zip" -> parts(operator).zip(Tuple::new);
@@ -71,8 +86,8 @@ final class GrainChains implements AutoCloseable {
     return StreamSupport.stream(values.spliterator(), false).map(GrainValues::of).toList();
   }
 
-  private IndexedPipeline<Object> records(JsonNode files) {
-    GrainRecords records = new GrainRecords(files);
+  private IndexedPipeline<Object> records(JsonNode names) {
+    GrainRecords records = new GrainRecords(names);
     Dataset<Object> dataset =
         Dataset.of(
             new RandomAccessSource<Object>() {
@@ -88,7 +103,7 @@ final class GrainChains implements AutoCloseable {
 
               @Override
               public String fingerprint() {
-                return files.toString();
+                return names.toString();
               }
 
               @Override
@@ -157,7 +172,7 @@ final class GrainChains implements AutoCloseable {
       case "window_shuffle" -> before.windowShuffle(size(operator), seed(operator, "seed"));
       case "flat_map" -> before.flatMap(GrainFunctions.flat(function), operator.get("max").intValue());
       case "to_iter" -> toItems(before, operator);
-      default -> throw ConformanceCases.skip("unknown operator of the index plane " + operator.get("op"));
+      default -> throw ConformanceCases.unknown("operator of the index plane", operator.get("op"));
     };
   }
 
@@ -188,9 +203,6 @@ final class GrainChains implements AutoCloseable {
   }
 
   private static Pipeline<Object> toItems(IndexedPipeline<Object> before, JsonNode operator) {
-    if (operator.path("holes").booleanValue()) {
-      throw ConformanceCases.skip("no holes on the item plane: what has no item is not there");
-    }
     IndexedPipeline<Object> pipeline = before;
     if (operator.path("threads").intValue() != 0) {
       pipeline = pipeline.threads(operator.get("threads").intValue());
@@ -204,5 +216,6 @@ final class GrainChains implements AutoCloseable {
   @Override
   public void close() {
     opened.forEach(Dataset::close);
+    files.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sheaf.it.conformance;
 
+import dev.sheaf.batch.DictionaryCollator;
 import dev.sheaf.it.conformance.GrainValues.Tuple;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,51 +8,81 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Puts whole numbers, and containers of them, into batches as Grain does; how other values are put together is asked
-/// where batches are.
+/// Puts elements into batches: whole numbers, and containers of them, into lists that the functions of the cases take; all
+/// others as a user would.
 final class GrainCollation {
+  private static final DictionaryCollator COLLATOR = DictionaryCollator.stacking().withNumbersAsArrays();
+
   private GrainCollation() {}
 
   /// A batch of elements of one structure: a tuple of batches, an object of batches, or an array.
   static Object stack(List<?> elements) {
+    try {
+      return ofWholeNumbers(elements);
+    } catch (UnusualException e) {
+      return COLLATOR.collate(elements.stream().map(GrainCollation::plain).toList());
+    }
+  }
+
+  /// Tuples are lists to the collator.
+  private static Object plain(Object element) {
+    return switch (element) {
+      case Tuple(List<Object> parts) -> parts.stream().map(GrainCollation::plain).toList();
+      case Map<?, ?> fields -> {
+        Map<Object, Object> plain = new LinkedHashMap<>();
+        fields.forEach((name, value) -> plain.put(name, plain(value)));
+        yield plain;
+      }
+      default -> element;
+    };
+  }
+
+  private static Object ofWholeNumbers(List<?> elements) throws UnusualException {
     return switch (elements.getFirst()) {
       case Tuple(List<Object> first) -> {
         List<Object> parts = new ArrayList<>();
         for (int i = 0; i < first.size(); i++) {
-          int part = i;
-          parts.add(stack(elements.stream().map(element -> same(element, first).get(part)).toList()));
+          List<Object> column = new ArrayList<>();
+          for (Object element : elements) {
+            column.add(same(element, first).get(i));
+          }
+          parts.add(ofWholeNumbers(column));
         }
         yield new Tuple(parts);
       }
       case Map<?, ?> first -> {
         Map<Object, Object> fields = new LinkedHashMap<>();
         for (Object name : first.keySet()) {
-          fields.put(name, stack(elements.stream().map(element -> same(element, first).get(name)).toList()));
+          List<Object> column = new ArrayList<>();
+          for (Object element : elements) {
+            column.add(same(element, first).get(name));
+          }
+          fields.put(name, ofWholeNumbers(column));
         }
         yield fields;
       }
       case Long _, List<?> _ -> {
         if (!elements.stream().allMatch(element -> element instanceof Long || element instanceof List<?>)) {
-          throw unusual();
+          throw new UnusualException();
         }
         yield List.copyOf(elements);
       }
-      default -> throw unusual();
+      default -> throw new UnusualException();
     };
   }
 
-  private static List<Object> same(Object element, List<Object> first) {
+  private static List<Object> same(Object element, List<Object> first) throws UnusualException {
     if (element instanceof Tuple(List<Object> parts) && parts.size() == first.size()) {
       return parts;
     }
-    throw unusual();
+    throw new UnusualException();
   }
 
-  private static Map<?, ?> same(Object element, Map<?, ?> first) {
+  private static Map<?, ?> same(Object element, Map<?, ?> first) throws UnusualException {
     if (element instanceof Map<?, ?> fields && fields.keySet().equals(first.keySet())) {
       return fields;
     }
-    throw unusual();
+    throw new UnusualException();
   }
 
   /// A batch of whole numbers, filled up to a size.
@@ -67,16 +98,8 @@ final class GrainCollation {
     return IntStream.range(0, size).mapToObj(i -> i < numbers.size() ? numbers.get(i) : pad).toList();
   }
 
-  private static RuntimeException unusual() {
-    return new UnsuitableException();
-  }
-
-  /// Elements that only a collator of Sheaf can say something about.
-  static final class UnsuitableException extends RuntimeException {
+  /// Elements that are not all whole numbers, or containers of them.
+  private static final class UnusualException extends Exception {
     private static final long serialVersionUID = 1L;
-
-    UnsuitableException() {
-      super("elements of several kinds are collation's");
-    }
   }
 }

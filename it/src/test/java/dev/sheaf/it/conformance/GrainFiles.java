@@ -26,7 +26,7 @@ import dev.sheaf.schema.FieldType.OptionalType;
 import dev.sheaf.schema.FieldType.RecordType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.ShapePattern;
-import java.lang.foreign.ValueLayout;
+import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,37 +44,26 @@ final class GrainFiles implements AutoCloseable {
           true,
           List.of(new FieldSchema("bytes", "", new ArrayType(DType.UINT8, ShapePattern.parse("?"), false))));
 
-  private final Path beside;
+  /// So many files take turns at most.
+  private static final int TURNS = 16;
+
   private final List<Dataset<?>> opened = new ArrayList<>();
 
-  /// @param cases the folder of the cases
-  GrainFiles(Path cases) {
-    this.beside = cases.resolve("files");
+  /// The records of a TFRecord file.
+  Pipeline<Object> records(String file) {
+    return records(GrainRecords.path(file)).items();
   }
 
-  /// The rows of the files that an operator reads, each file a pipeline of its own.
-  List<IndexedPipeline<Object>> open(JsonNode operator) {
-    return switch (operator.get("op").textValue()) {
-      case "tfrecord" -> List.of(records(path(operator.get("file").textValue())));
-      case "parquet" ->
-          operator.get("files").valueStream().map(file -> rows(path(file.textValue()))).toList();
-      default -> throw ConformanceCases.skip("not a file of rows: " + operator.get("op"));
-    };
-  }
-
-  private Path path(String name) {
-    return name.startsWith("samples/")
-        ? Path.of(System.getProperty("sheaf.testdata"), name.substring("samples/".length()))
-        : beside.resolve(name);
+  /// The rows of Parquet files, one of each in turn.
+  Pipeline<Object> rows(JsonNode files) {
+    List<Pipeline<Object>> all =
+        files.valueStream().map(file -> rows(GrainRecords.path(file.textValue())).items()).toList();
+    return all.size() == 1 ? all.getFirst() : Pipeline.interleave(all, TURNS);
   }
 
   private IndexedPipeline<Object> records(Path file) {
     return over(file, BYTES, DatasetOptions.DEFAULT.withFormat("tfrecord").withEncoding(new RawEncoding()))
-        .map(
-            row -> {
-              byte[] bytes = ((UInt8Array) row[0]).segment().toArray(ValueLayout.JAVA_BYTE);
-              return NODES.objectNode().put("$bytes", bytes);
-            });
+        .map(row -> GrainValues.shown(((UInt8Array) row[0]).segment()));
   }
 
   private IndexedPipeline<Object> rows(Path file) {
@@ -123,7 +112,7 @@ final class GrainFiles implements AutoCloseable {
       case Double number -> floating(number);
       case Number number -> NODES.numberNode(number.longValue());
       case String text -> NODES.textNode(text);
-      case byte[] bytes -> NODES.objectNode().put("$bytes", bytes);
+      case byte[] bytes -> GrainValues.shown(MemorySegment.ofArray(bytes));
       default -> throw new AssertionError("expected a value that the cases know, found " + value);
     };
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -20,21 +21,25 @@ final class GrainFunctions {
 
   /// Of numbers, and of batches of numbers one by one.
   static Function<Object, Object> map(String name) {
+    return ofNumbers(number(name));
+  }
+
+  private static Function<Object, Object> ofNumbers(LongUnaryOperator function) {
     return value ->
         switch (value) {
-          case Long x -> number(name, x);
-          case List<?> batch -> batch.stream().map(map(name)).toList();
-          default -> throw ConformanceCases.skip("%s of %s".formatted(name, value.getClass().getSimpleName()));
+          case Long x -> function.applyAsLong(x);
+          case List<?> batch -> batch.stream().map(ofNumbers(function)).toList();
+          default -> throw new IllegalArgumentException("expected numbers, found " + value);
         };
   }
 
-  private static Object number(String name, long x) {
+  private static LongUnaryOperator number(String name) {
     return switch (name) {
-      case "x+1" -> x + 1;
-      case "x*2" -> x * 2;
-      case "x*x" -> x * x;
-      case "x%7" -> Math.floorMod(x, 7L);
-      default -> throw ConformanceCases.skip("unknown function " + name);
+      case "x+1" -> x -> x + 1;
+      case "x*2" -> x -> x * 2;
+      case "x*x" -> x -> x * x;
+      case "x%7" -> x -> Math.floorMod(x, 7L);
+      default -> throw ConformanceCases.unknown("function", name);
     };
   }
 
@@ -51,7 +56,7 @@ final class GrainFunctions {
     if (name.equals("pair")) {
       return Tuple.of(index, value);
     }
-    throw ConformanceCases.skip("unknown function of an index " + name);
+    throw ConformanceCases.unknown("function of an index", name);
   }
 
   static Predicate<Object> filter(String name) {
@@ -62,7 +67,7 @@ final class GrainFunctions {
         case "multiple-of" -> value -> Math.floorMod((Long) value, n) == 0;
         case "below" -> value -> (Long) value < n;
         case "at-least" -> value -> (Long) value >= n;
-        default -> throw ConformanceCases.skip("unknown predicate " + name);
+        default -> throw ConformanceCases.unknown("predicate", name);
       };
     }
     return switch (name) {
@@ -71,7 +76,7 @@ final class GrainFunctions {
       case "x%3==0" -> value -> Math.floorMod((Long) value, 3L) == 0;
       case "all" -> _ -> true;
       case "none" -> _ -> false;
-      default -> throw ConformanceCases.skip("unknown predicate " + name);
+      default -> throw ConformanceCases.unknown("predicate", name);
     };
   }
 
@@ -81,7 +86,7 @@ final class GrainFunctions {
       long n = Long.parseLong(bound.group(2));
       return (value, random) -> (Long) value + random.nextLong(n);
     }
-    throw ConformanceCases.skip("unknown random function " + name);
+    throw ConformanceCases.unknown("random function", name);
   }
 
   static Function<Object, List<Object>> flat(String name) {
@@ -89,7 +94,7 @@ final class GrainFunctions {
       case "copies" -> value -> copies(value, (Long) value);
       case "x%4 copies" -> value -> copies(value, Math.floorMod((Long) value, 4L));
       case "below-x" -> value -> LongStream.range(0, (Long) value).<Object>mapToObj(x -> x).toList();
-      default -> throw ConformanceCases.skip("unknown function to lists " + name);
+      default -> throw ConformanceCases.unknown("function to lists", name);
     };
   }
 

@@ -92,7 +92,7 @@ final class GrainLoaders {
                 GrainFunctions.random(function)
                     .apply(value, Philox.ofKey(first.add(step.multiply(BigInteger.valueOf(index))))));
       }
-      default -> throw ConformanceCases.skip("unknown operation of a loader " + operation.get("op"));
+      default -> throw ConformanceCases.unknown("operation of a loader", operation.get("op"));
     };
   }
 }

@@ -53,17 +53,12 @@ final class GrainMapChainTest {
       }
     }
     if (ask.has("iterate")) {
-      GrainAnswers.checkFirst(expect, pipeline, ask.get("iterate").intValue());
+      GrainAnswers.checkFirst(GrainAnswers.withoutHoles(expect), pipeline, ask.get("iterate").intValue());
     }
-  }
-
-  private static boolean hasHoleInside(JsonNode element) {
-    for (JsonNode part : element) {
-      if (part.isNull()) {
-        return true;
-      }
+    if (expect.path("at").valueStream().anyMatch(pair -> GrainAnswers.hasHoleInside(pair.get(1)))
+        || expect.path("first").valueStream().anyMatch(GrainAnswers::hasHoleInside)) {
+      throw ConformanceCases.skip("no nulls: what is put together with a hole is a hole");
     }
-    return false;
   }
 
   private static boolean isCutFromEndless(JsonNode chain) {
@@ -80,10 +75,7 @@ final class GrainMapChainTest {
 
   private static void checkAt(IndexedPipeline<Object> pipeline, long position, JsonNode expected) {
     Optional<Object> found = pipeline.at(position);
-    if (hasHoleInside(expected)) {
-      throw ConformanceCases.skip("no nulls: what is put together with a hole is a hole");
-    }
-    if (expected.isNull()) {
+    if (expected.isNull() || GrainAnswers.hasHoleInside(expected)) {
       assertEquals(Optional.empty(), found, () -> "at " + position);
     } else {
       GrainAnswers.checkElement(expected, found.orElseThrow(), "at " + position);

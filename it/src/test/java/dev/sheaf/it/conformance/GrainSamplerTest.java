@@ -44,7 +44,7 @@ final class GrainSamplerTest {
             case "shard_options" ->
                 Pipeline.range(10).shard(args.get("index").intValue(), args.get("count").intValue());
             case "loader" -> checkLoader(args, expect);
-            default -> throw ConformanceCases.skip("unknown kind " + one.json().get("kind"));
+            default -> throw ConformanceCases.unknown("kind", one.json().get("kind"));
           }
         });
   }

@@ -57,7 +57,7 @@ record SpdlComparison(String manner) {
       case "prefix" -> actual.size() <= expected.size() && list(expected).subList(0, actual.size()).equals(list(actual));
       case "count" -> expected.size() == actual.size();
       case "ends" -> true;
-      default -> throw ConformanceCases.skip("unknown comparison " + manner);
+      default -> throw ConformanceCases.unknown("comparison", manner);
     };
   }
 

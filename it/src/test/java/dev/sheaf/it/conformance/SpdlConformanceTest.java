@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 final class SpdlConformanceTest {
-  /// Samplers and iterators are looked at elsewhere.
+  /// [SpdlSamplerTest] and [SpdlIteratorsTest] look at these.
   private static final Set<String> ELSEWHERE =
       Set.of("deterministic_sampler.jsonl", "random_sampler.jsonl", "iterators.jsonl");
 

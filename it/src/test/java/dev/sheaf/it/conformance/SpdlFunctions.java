@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// The functions that stand in the cases: what each makes of an element. Null is SPDL's way to drop one.
@@ -25,6 +26,19 @@ final class SpdlFunctions {
       return list;
     }
     return json.isNull() || json.isMissingNode() ? null : json.isTextual() ? json.textValue() : (Object) json.longValue();
+  }
+
+  /// Weights, of which some may be no numbers.
+  static double[] weights(JsonNode weights) {
+    return StreamSupport.stream(weights.spliterator(), false).mapToDouble(SpdlFunctions::weight).toArray();
+  }
+
+  private static double weight(JsonNode weight) {
+    return switch (weight.asText()) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      default -> weight.doubleValue();
+    };
   }
 
   /// A function of one element.
@@ -71,7 +85,7 @@ final class SpdlFunctions {
         }
         return x;
       };
-      default -> throw ConformanceCases.skip("unknown function " + name);
+      default -> throw ConformanceCases.unknown("function", name);
     };
   }
 
@@ -145,7 +159,7 @@ final class SpdlFunctions {
       case "constant" -> _ -> value;
       case "at" -> x -> x.equals(route.get("item").longValue()) ? value : 0;
       case "fail_on" -> x -> failIf(((List<?>) value(route.get("values"))).contains(x), x) == null ? 1 : 0;
-      default -> throw ConformanceCases.skip("unknown router " + route);
+      default -> throw ConformanceCases.unknown("router", route);
     };
   }
 
@@ -157,7 +171,7 @@ final class SpdlFunctions {
           list -> list.stream().mapToInt(x -> Math.floorMod((long) x, route.get("divisor").intValue())).toArray();
       case "each_constant" -> list -> list.stream().mapToInt(_ -> value).toArray();
       case "too_few" -> list -> new int[Math.max(0, list.size() - 1)];
-      default -> throw ConformanceCases.skip("unknown router " + route);
+      default -> throw ConformanceCases.unknown("router", route);
     };
   }
 

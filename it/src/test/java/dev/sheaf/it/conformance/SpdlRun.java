@@ -69,7 +69,7 @@ final class SpdlRun implements AutoCloseable {
         yield ok();
       }
       case "settle" -> settle(step);
-      default -> throw ConformanceCases.skip("unknown step " + step);
+      default -> throw ConformanceCases.unknown("step", step);
     };
   }
 

@@ -48,7 +48,7 @@ final class SpdlSamplerTest {
         switch (one.json().get("call").textValue()) {
           case "deterministic_sampler" -> SpdlSamplerTest::inOrder;
           case "random_sampler" -> SpdlSamplerTest::atRandom;
-          default -> throw ConformanceCases.skip("unknown call " + one.json().get("call"));
+          default -> throw ConformanceCases.unknown("call", one.json().get("call"));
         };
     if (expect.has("error")) {
       assertEquals("argument", expect.get("error").get("kind").textValue());
@@ -75,7 +75,7 @@ final class SpdlSamplerTest {
     int draws = arguments.path("draws").asInt(size);
     RandomSampler sampler =
         arguments.hasNonNull("weights")
-            ? RandomSampler.weighted(size, weights(arguments.get("weights")), draws, share(arguments))
+            ? RandomSampler.weighted(size, SpdlFunctions.weights(arguments.get("weights")), draws, share(arguments))
             : RandomSampler.of(size, draws, share(arguments));
     List<long[]> passes = new ArrayList<>();
     JsonNode seed = arguments.path("seed");
@@ -98,18 +98,6 @@ final class SpdlSamplerTest {
         arguments.get("rank").intValue(),
         arguments.get("world_size").intValue(),
         arguments.path("drop_last_round").asBoolean(true));
-  }
-
-  private static double[] weights(JsonNode weights) {
-    return StreamSupport.stream(weights.spliterator(), false).mapToDouble(SpdlSamplerTest::weight).toArray();
-  }
-
-  private static double weight(JsonNode weight) {
-    return switch (weight.asText()) {
-      case "nan" -> Double.NaN;
-      case "inf" -> Double.POSITIVE_INFINITY;
-      default -> weight.doubleValue();
-    };
   }
 
   private static long[] longs(JsonNode numbers) {

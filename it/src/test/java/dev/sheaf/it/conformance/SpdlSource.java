@@ -26,6 +26,8 @@ final class SpdlSource implements Iterable<Object> {
       }
     } else if (source.has("items")) {
       source.get("items").forEach(item -> items.add(SpdlFunctions.value(item)));
+    } else if (!source.has("passes") && !source.has("fail_open") && !source.has("endless")) {
+      throw ConformanceCases.unknown("source", source);
     }
   }
 

@@ -6,33 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sheaf.random.MersenneTwister;
 import java.math.BigInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.TestInstance;
 
 /// The random numbers below fairseq2's shuffles and samples, number for number.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class Fairseq2RngTest {
-  private final ConformanceCases cases = ConformanceCases.of("fairseq2", "rng.jsonl"::equals).named("fairseq2, rng");
+final class Fairseq2Generators {
+  private Fairseq2Generators() {}
 
-  @AfterAll
-  void printTheCounts() {
-    cases.print();
-  }
-
-  @TestFactory
-  Stream<DynamicTest> drawsAsFairseq2Does() {
-    return cases.tests(Fairseq2RngTest::check);
-  }
-
-  private static void check(ConformanceCases.Case one) {
-    JsonNode json = one.json();
-    String call = json.path("call").textValue();
-    if (!"mt19937".equals(call)) {
-      throw ConformanceCases.skip("no generator, but a pipeline: run with the other pipelines");
-    }
+  static void check(JsonNode json) {
     long seed = new BigInteger(json.get("seed").textValue()).longValue();
     MersenneTwister narrow = MersenneTwister.of(seed);
     for (JsonNode word : json.get("u32")) {
