@@ -69,9 +69,13 @@ final class CallFeeder<S> extends Feeder<S> {
   }
 
   private void end(@Nullable Fault fault) {
-    Call rest = Call.at(NOTHING, here(), 0, 0, words());
+    // Not behind the end: what was counted on the way there is not taken yet.
+    State here = here();
+    Call rest = Call.at(NOTHING, here, 0, 0, words());
     count(rest);
-    flush();
+    if (!calls.isEmpty()) {
+      window().put(calls, here);
+    }
     window().end(fault, rest);
   }
 

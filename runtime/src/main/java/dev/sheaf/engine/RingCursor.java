@@ -69,12 +69,13 @@ public final class RingCursor<T> extends AheadCursor<T> {
         if (next >= current.published() && !await(current, nanos)) {
           return null;
         }
-      } else if (current.failure() != null) {
-        throw new FaultException(current.failure(), true);
-      } else if (current.isLast()) {
+      } else if (current.isLast() || current.failure() != null) {
         if (!atEnd) {
           atEnd = true;
           count(current, next + 2);
+        }
+        if (current.failure() != null) {
+          throw new FaultException(current.failure(), true);
         }
         return false;
       } else {

@@ -34,15 +34,21 @@ public abstract class CombinedSamples<T> extends Samples<T> {
   protected abstract String call();
 
   @Override
-  public final void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
+  public void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
     long[] numbers = reading.longs(count);
     locate(positions, count, numbers);
+    readLocated(positions, numbers, count, items, reading);
+    reading.giveBack(numbers);
+  }
+
+  /// Reads where [#locate] has said.
+  final void readLocated(
+      long[] positions, long[] numbers, int count, @Nullable Object[] items, Reading reading) {
     if (allOfOnePart(numbers, count)) {
       parts.get((int) numbers[0]).read(positions, count, items, reading);
     } else {
       readPartByPart(positions, numbers, count, items, reading);
     }
-    reading.giveBack(numbers);
   }
 
   @Override
@@ -54,7 +60,7 @@ public abstract class CombinedSamples<T> extends Samples<T> {
   }
 
   @Override
-  public final long rowsAt(long position) {
+  public long rowsAt(long position) {
     long[] positions = {position};
     long[] numbers = new long[1];
     locate(positions, 1, numbers);

@@ -3,6 +3,7 @@ package dev.sheaf.order;
 import java.util.List;
 import java.util.function.LongToIntFunction;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Items that two functions pick: of which part each is, and where it stands there. They are asked for positions as they
 /// come, of any epoch.
@@ -27,6 +28,29 @@ public final class PickedSamples<T> extends CombinedSamples<T> {
   @Override
   public long size() {
     return size;
+  }
+
+  @Override
+  public void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
+    long[] numbers = reading.longs(count);
+    SaidPositions.read(
+        positions,
+        count,
+        items,
+        reading,
+        (asked, many) -> locate(asked, many, numbers),
+        (located, many, read) -> readLocated(located, numbers, many, read, reading));
+    reading.giveBack(numbers);
+  }
+
+  /// One item is missing where a function fails.
+  @Override
+  public long rowsAt(long position) {
+    try {
+      return super.rowsAt(position);
+    } catch (Throwable _) {
+      return 1;
+    }
   }
 
   @Override

@@ -30,7 +30,7 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   protected abstract String call();
 
   @Override
-  public final void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
+  public void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
     toParent(positions, count);
     parent.read(positions, count, items, reading);
   }
@@ -67,7 +67,7 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   }
 
   @Override
-  public final long rowsAt(long position) {
+  public long rowsAt(long position) {
     return isBatched() ? parent.rowsAt(parentOf(position)) : 1;
   }
 

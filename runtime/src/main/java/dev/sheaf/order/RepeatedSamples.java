@@ -8,8 +8,8 @@ public final class RepeatedSamples<T> extends ReorderedSamples<T> {
   private final long size;
 
   /// @param times how many epochs, 1 or more; [#UNBOUNDED] for ever
-  /// @param reshuffle whether each pass is an epoch of its own, with an order of its own; if not, all passes are as the
-  ///     first
+  /// @param reshuffle whether each pass is an epoch of its own, with an order of its own; if not, all passes of an epoch
+  ///     are as the first
   /// @throws IllegalArgumentException if `times` is less than 1, the parent has no end, or there are too many items
   public RepeatedSamples(Samples<T> parent, long times, boolean reshuffle) {
     super(parent);
@@ -37,14 +37,19 @@ public final class RepeatedSamples<T> extends ReorderedSamples<T> {
 
   @Override
   protected void toParent(long[] positions, int count) {
-    if (!reshuffle) {
-      long passStart = 0;
-      for (int i = 0; i < count; i++) {
-        if (Long.compareUnsigned(positions[i] - passStart, before) >= 0) {
-          passStart = Math.floorDiv(positions[i], before) * before;
-        }
-        positions[i] -= passStart;
+    if (reshuffle) {
+      return;
+    }
+    // One division for all positions of a pass.
+    long passStart = 0;
+    long epochStart = 0;
+    for (int i = 0; i < count; i++) {
+      if (Long.compareUnsigned(positions[i] - passStart, before) >= 0) {
+        long epoch = size == UNBOUNDED ? 0 : Math.floorDiv(positions[i], size);
+        passStart = Math.floorDiv(positions[i], before) * before;
+        epochStart = epoch * before;
       }
+      positions[i] += epochStart - passStart;
     }
   }
 

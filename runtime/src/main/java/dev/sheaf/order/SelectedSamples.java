@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.function.LongUnaryOperator;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /// The items at chosen positions of each epoch, in the order in which they were chosen.
 public final class SelectedSamples<T> extends ReorderedSamples<T> {
@@ -12,12 +13,16 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
   private final long parentSize;
   private final String call;
 
-  private SelectedSamples(Samples<T> parent, long size, LongUnaryOperator chosen, String call) {
+  /// Whether a function of the user chooses, which may fail.
+  private final boolean isSaid;
+
+  private SelectedSamples(Samples<T> parent, long size, LongUnaryOperator chosen, boolean isSaid, String call) {
     super(parent);
     if (size < 0) {
       throw new IllegalArgumentException("expected a size of 0 or more, found " + size);
     }
     this.chosen = chosen;
+    this.isSaid = isSaid;
     this.size = size;
     this.parentSize = parent.size();
     this.call = call;
@@ -36,7 +41,7 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
       }
     }
     return new SelectedSamples<>(
-        parent, copy.length, i -> copy[(int) i], "select(%d, %s)".formatted(copy.length, checksum(copy)));
+        parent, copy.length, i -> copy[(int) i], false, "select(%d, %s)".formatted(copy.length, checksum(copy)));
   }
 
   /// The items whose bits are set, in their own order.
@@ -51,7 +56,7 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
     long[] words = mask.toLongArray();
     SetBits bits = new SetBits(words);
     return new SelectedSamples<>(
-        parent, bits.count(), bits::at, "select(%d of mask %s)".formatted(bits.count(), checksum(words)));
+        parent, bits.count(), bits::at, false, "select(%d of mask %s)".formatted(bits.count(), checksum(words)));
   }
 
   /// The items where a function says, which is called for each position from 0 to `size - 1`.
@@ -60,7 +65,7 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
   /// @param chosen gives a position of an epoch; is called by many threads at once
   /// @throws IllegalArgumentException if `size` is negative
   public static <T> SelectedSamples<T> by(Samples<T> parent, long size, LongUnaryOperator chosen) {
-    return new SelectedSamples<>(parent, size, chosen, "select(" + size + ")");
+    return new SelectedSamples<>(parent, size, chosen, true, "select(" + size + ")");
   }
 
   private static String checksum(long[] numbers) {
@@ -75,6 +80,34 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
   @Override
   public long size() {
     return size;
+  }
+
+  @Override
+  public void read(long[] positions, int count, @Nullable Object[] items, Reading reading) {
+    if (isSaid) {
+      SaidPositions.read(
+          positions,
+          count,
+          items,
+          reading,
+          this::toParent,
+          (said, many, read) -> parent().read(said, many, read, reading));
+    } else {
+      super.read(positions, count, items, reading);
+    }
+  }
+
+  /// One item is missing where the function fails.
+  @Override
+  public long rowsAt(long position) {
+    try {
+      return super.rowsAt(position);
+    } catch (Throwable e) {
+      if (isSaid) {
+        return 1;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -4,6 +4,9 @@ package dev.sheaf.pipeline;
 public enum Passes {
   /// Each is an epoch of its own: a shuffle before it gives each another order.
   RESHUFFLED,
-  /// All are as the first, in all epochs.
+  /// Those of an epoch are as its first; a shuffle before it gives each epoch another order.
+  ///
+  /// What is to have the order of the first epoch in all epochs is cut from passes without end, which are one epoch:
+  /// `shuffle(42).repeat(SAME_ORDER).take(n)`.
   SAME_ORDER
 }

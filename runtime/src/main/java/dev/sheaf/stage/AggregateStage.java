@@ -36,14 +36,8 @@ public final class AggregateStage<T, R> extends GatheringStage<T, R> {
   }
 
   /// Its state has the items that the aggregator needs, whether it was flushed, and how many items nothing was made of yet.
-  private final class Gathering extends DerivedCursor<T, R> {
-    private final Run run;
+  private final class Gathering extends GatheringCursor<T, R> {
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
     private final Aggregator<? super T, ? extends R> aggregator;
     private @Nullable HeldState resumed;
 
@@ -58,14 +52,8 @@ public final class AggregateStage<T, R> extends GatheringStage<T, R> {
     private State before;
 
     Gathering(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
-      this.run = run;
+      super(upstream, run, name);
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
       this.aggregator = Objects.requireNonNull(aggregators.get(), "the supplier gave no aggregator");
       this.before = state();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Whole items side by side in rows of fixed length; see [BinPacking]. The rows are Grain's.
 ///
-/// A state is where the first item of the open rows comes from, and how many of them were given: they are packed again. It
-/// also says how many rows were given before those, and whether that first item was drawn before, as one that had no room.
+/// A state has the items of the open rows, which are packed again, how many of these rows were given, and how many before
+/// those.
 public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray>> {
   private static final String NAME = "packBins";
   private static final long EPOCH_STEP = 0x9e37_79b9L;
@@ -38,26 +38,14 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
 
   @Override
   public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
-    State state = from == null ? null : from.require(NAME, 3, 1);
-    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, state == null ? null : state.parts().getFirst());
-    return new Packing(cursor, run, epoch, state);
+    State state = from == null ? null : from.require(NAME, 2, 1);
+    State drawn = state == null ? null : state.parts().getFirst();
+    return new Packing(RedrawingCursor.open(upstream, run, epoch, drawn), run, epoch, state);
   }
 
-  private final class Packing extends DerivedCursor<T, Map<String, NdArray>> {
-    private final Run run;
+  private final class Packing extends GatheringCursor<T, Map<String, NdArray>> {
+    private final RedrawingCursor<T> source;
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-
-    /// Where the first item of the open rows comes from.
-    private State start;
-
-    /// Whether that item had no room in the rows before, and whether it is still to be drawn again since a checkpoint.
-    private boolean hadNoRoom;
-
-    private boolean isToBeDrawnAgain;
 
     /// How many rows were given before those that are open.
     private long before;
@@ -72,40 +60,25 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
 
     private State nextPlace;
 
-    Packing(Cursor<T> upstream, Run run, long epoch, @Nullable State state) {
-      super(upstream);
-      this.run = run;
+    Packing(RedrawingCursor<T> source, Run run, long epoch, @Nullable State state) {
+      super(source, run, name);
+      this.source = source;
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.start = upstream.state();
-      this.nextPlace = start;
+      this.nextPlace = source.beginning();
       if (state != null) {
-        this.start = state.parts().getFirst();
         this.before = state.number(0);
         this.given = Math.toIntExact(state.number(1));
-        this.hadNoRoom = state.number(2) != 0;
-        this.isToBeDrawnAgain = hadNoRoom;
       }
     }
 
     @Override
     public boolean advance() {
-      if (full && given == rows.size()) {
-        hadNoRoom = next != null;
-        start = nextStart();
-        before += given;
-        given = 0;
-        full = false;
-      }
       if (!full) {
-        if (given > 0) {
-          run.again(this::fill);
-        } else {
-          fill();
-        }
+        fill();
+      }
+      if (full && given == rows.size()) {
+        begin();
+        fill();
       }
       if (given >= rows.size()) {
         return false;
@@ -117,45 +90,43 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
       return true;
     }
 
-    private State nextStart() {
-      return next != null ? nextPlace : upstream.state();
+    /// Opens new rows. The item that had no room in those before is their first.
+    private void begin() {
+      before += given;
+      given = 0;
+      full = false;
+      List<NdArray> first = next;
+      next = null;
+      if (first == null) {
+        source.begin();
+      } else {
+        source.beginWithLast(nextPlace);
+        put(first);
+      }
     }
 
     /// What was packed before a fault is kept.
-    private boolean fill() {
-      if (isToBeDrawnAgain) {
-        isToBeDrawnAgain = false;
-        run.again(this::drawAgain);
-      }
-      if (next != null) {
-        List<NdArray> first = next;
-        next = null;
-        put(first);
-      }
-      while (next == null && advanceUpstream()) {
-        List<NdArray> item = arraysOf(upstream.item());
-        if (item != null && !put(item)) {
-          next = item;
-          nextPlace = upstream.place();
-        }
+    private void fill() {
+      source.redraw(this::takeOne);
+      while (next == null && takeOne()) {
         run.check();
       }
       rows = open.isEmpty() ? List.of() : inOrder(open);
       full = !rows.isEmpty();
       open = new ArrayList<>();
-      return full;
     }
 
-    private boolean drawAgain() {
-      if (Rereading.advance(upstream)) {
-        next = arraysOf(upstream.item());
+    /// Packs the next item; false if there is none, or no room for it.
+    private boolean takeOne() {
+      if (!source.advance()) {
+        return false;
       }
-      return next != null;
-    }
-
-    /// The faults of rows of which one was given have been told.
-    private boolean advanceUpstream() {
-      return given > 0 ? Rereading.advance(upstream) : upstream.advance();
+      List<NdArray> item = arraysOf(source.item());
+      if (item != null && !put(item)) {
+        next = item;
+        nextPlace = source.place();
+      }
+      return next == null;
     }
 
     private @Nullable List<NdArray> arraysOf(T item) {
@@ -174,10 +145,7 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
     }
 
     private void leaveOut(Exception e) {
-      if (given > 0) {
-        return;
-      }
-      Fault fault = new Fault(name, upstream.row(), e).about(upstream.item());
+      Fault fault = new Fault(name, source.row(), e).about(source.item());
       if (e instanceof UnfitItemException) {
         run.goOnBehind(fault);
       } else {
@@ -250,19 +218,17 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
 
     @Override
     public State place() {
-      return new State(NAME, List.of(before, given - 1L, hadNoRoom ? 1L : 0L), List.of(start));
+      return State.over(source.state(), NAME, before, given - 1L);
     }
 
     @Override
     public State state() {
-      return full && given == rows.size()
-          ? new State(NAME, List.of(before + given, 0L, next != null ? 1L : 0L), List.of(nextStart()))
-          : new State(NAME, List.of(before, (long) given, hadNoRoom ? 1L : 0L), List.of(start));
+      return State.over(source.state(), NAME, before, given);
     }
 
     @Override
     public boolean isReady() {
-      return (full && given < rows.size()) || upstream.isReady();
+      return (full && given < rows.size()) || source.isReady();
     }
   }
 

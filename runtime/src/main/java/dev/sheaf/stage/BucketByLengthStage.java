@@ -49,14 +49,8 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
 
   /// To say where all items come from that are held costs as much as some hundred buckets. So that is said seldom, and in
   /// between how many buckets were given since: resumed, those are filled again.
-  private final class Filling extends DerivedCursor<T, List<T>> {
-    private final Run run;
+  private final class Filling extends GatheringCursor<T, List<T>> {
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
     private final List<Held<T>> filling = new ArrayList<>();
     private final long[] maxLengths;
 
@@ -69,18 +63,15 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
     private long sinceBase;
     private long drawnSinceBase;
 
+    /// Whether a fault was told since the last bucket: one cannot go on behind that by filling buckets again.
+    private boolean told;
+
     private State place;
     private List<T> given = List.of();
 
     Filling(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed, long givenSince) {
-      super(upstream);
-      this.run = run;
+      super(upstream, run, name);
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
       this.maxLengths = buckets.sizes().stream().mapToLong(BucketSize::maxLength).toArray();
       buckets.sizes().forEach(_ -> filling.add(new Held<>()));
@@ -99,8 +90,13 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
         readAgain(resumed);
       }
       State before = state();
-      if (!fill()) {
-        return false;
+      try {
+        if (!fill()) {
+          return false;
+        }
+      } catch (FaultException e) {
+        told = true;
+        throw e;
       }
       place = before;
       sinceBase++;
@@ -235,8 +231,9 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
 
     @Override
     public State state() {
-      if (resumed == null && drawnSinceBase >= restateAfter()) {
+      if (resumed == null && (told || drawnSinceBase >= restateAfter())) {
         base = held();
+        told = false;
         sinceBase = 0;
         drawnSinceBase = 0;
       }

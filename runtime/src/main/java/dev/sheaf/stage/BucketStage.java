@@ -1,7 +1,5 @@
 package dev.sheaf.stage;
 
-import dev.sheaf.checkpoint.CheckpointMismatchException;
-import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,80 +25,51 @@ public final class BucketStage<T> extends DerivedStage<T, List<T>> {
 
   @Override
   public Cursor<List<T>> open(Run run, long epoch, @Nullable State from) {
-    if (from == null) {
-      return new Filling(EndingCursor.open(upstream, run, epoch, null), run, new ArrayList<>(), null);
-    }
-    List<State> parts = from.require(NAME, 1, -1).parts();
-    long count = from.number(0);
-    if (count < 0 || count >= size || parts.size() != (count == 0 ? 1 : 2)) {
-      throw new CheckpointMismatchException(
-          Part.STATE, "a bucket of up to %d items".formatted(size - 1), from.toString(), "its text was damaged: start anew");
-    }
-    List<T> held = count == 0 ? new ArrayList<>() : run.again(() -> read(run, epoch, parts.getLast(), count));
-    return new Filling(
-        EndingCursor.open(upstream, run, epoch, parts.getFirst()), run, held, count == 0 ? null : parts.getLast());
+    State before = from == null ? null : from.require(NAME, 0, 1).parts().getFirst();
+    return new Filling(RedrawingCursor.open(upstream, run, epoch, before), run);
   }
 
-  /// Reads again what was in a bucket that was not full.
-  private List<T> read(Run run, long epoch, State begin, long count) {
-    List<T> items = new ArrayList<>();
-    try (Cursor<T> cursor = upstream.open(run, epoch, begin)) {
-      while (items.size() < count) {
-        run.check();
-        if (!Rereading.advance(cursor)) {
-          throw new CheckpointMismatchException(
-              Part.STATE, count + " items in a bucket", "no more than " + items.size(), "the data has changed since: start anew");
-        }
-        items.add(cursor.item());
-      }
-    }
-    return items;
-  }
-
-  /// Its state is where to go on, with what is in a bucket that is not full, and where that began: a fault may pass between.
-  private final class Filling extends DerivedCursor<T, List<T>> {
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
-    private List<T> filling;
-    private State before;
+  private final class Filling extends GatheringCursor<T, List<T>> {
+    private final RedrawingCursor<T> source;
+    private List<T> filling = new ArrayList<>();
     private List<T> bucket = List.of();
+    private State before;
 
-    /// @param begun where the items come from that are in the bucket already; null if there are none
-    Filling(Cursor<T> upstream, Run run, List<T> filling, @Nullable State begun) {
-      super(upstream);
-      this.taken = run.tally(NAME, Tally.Kind.TAKEN);
-      this.made = run.tally(NAME, Tally.Kind.MADE);
-      this.holding = run.tally(NAME, Tally.Kind.HELD);
-      this.dropped = run.tally(NAME, Tally.Kind.DROPPED);
-      this.filling = filling;
-      this.before = begun == null ? upstream.state() : begun;
+    Filling(RedrawingCursor<T> source, Run run) {
+      super(source, run, NAME);
+      this.source = source;
+      this.before = source.beginning();
     }
 
     @Override
     public boolean advance() {
-      if (filling.isEmpty()) {
-        before = upstream.state();
-      }
+      source.redraw(this::takeOne);
       // Kept through faults, so that what was drawn before one is not lost.
-      while (filling.size() < size && upstream.advance()) {
-        filling.add(upstream.item());
-        holding.add();
-      }
+      while (filling.size() < size && takeOne()) {}
       if (filling.isEmpty()) {
         return false;
       }
-      holding.add(-filling.size());
-      if (filling.size() < size && dropRemainder) {
-        dropped.add(filling.size());
-        filling = new ArrayList<>();
+      List<T> filled = filling;
+      filling = new ArrayList<>(size);
+      before = source.beginning();
+      source.begin();
+      holding.add(-filled.size());
+      if (filled.size() < size && dropRemainder) {
+        dropped.add(filled.size());
         return false;
       }
-      taken.add(filling.size());
+      taken.add(filled.size());
       made.add();
-      bucket = List.copyOf(filling);
-      filling = new ArrayList<>(size);
+      bucket = List.copyOf(filled);
+      return true;
+    }
+
+    private boolean takeOne() {
+      if (!source.advance()) {
+        return false;
+      }
+      filling.add(source.item());
+      holding.add();
       return true;
     }
 
@@ -111,13 +80,12 @@ public final class BucketStage<T> extends DerivedStage<T, List<T>> {
 
     @Override
     public State place() {
-      return new State(NAME, List.of(0L), List.of(before));
+      return new State(NAME, List.of(), List.of(before));
     }
 
     @Override
     public State state() {
-      State here = upstream.state();
-      return new State(NAME, List.of((long) filling.size()), filling.isEmpty() ? List.of(here) : List.of(here, before));
+      return new State(NAME, List.of(), List.of(source.state()));
     }
   }
 

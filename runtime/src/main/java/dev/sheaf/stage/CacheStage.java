@@ -56,6 +56,15 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       return upstream.open(run, 0, end);
     }
 
+    /// Whoever goes on behind so many items, goes on behind a fault that was told, too; false if that is so already.
+    synchronized boolean pass(long index, State behind) {
+      boolean isNew = index == items.size() && !behind.equals(end);
+      if (isNew) {
+        end = behind;
+      }
+      return isNew;
+    }
+
     synchronized long size() {
       return items.size();
     }
@@ -90,9 +99,14 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    return new Replaying(run, epoch, from == null ? 0 : from.require(NAME, 1, 0).number(0));
+    if (from == null) {
+      return new Replaying(run, epoch, 0, null);
+    }
+    List<State> behind = from.require(NAME, 1, -1).parts();
+    return new Replaying(run, epoch, from.number(0), behind.isEmpty() ? null : behind.getFirst());
   }
 
+  /// Its state has where to go on behind a fault, if one was told since the last item.
   private final class Replaying extends Cursor<T> {
     private final Run run;
     private final long epoch;
@@ -105,11 +119,15 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     private long at;
 
-    Replaying(Run run, long epoch, long begin) {
+    /// Where to go on behind a fault that was told.
+    private @Nullable State behind;
+
+    Replaying(Run run, long epoch, long begin, @Nullable State behind) {
       this.run = run;
       this.epoch = epoch;
       this.expected = run.tally(NAME, Tally.Kind.EXPECTED);
       this.next = begin;
+      this.behind = behind;
       if (epoch == 0) {
         kept.begin();
       }
@@ -130,6 +148,7 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
       expected.add(isRead && isCounted() ? 0 : 1);
       next++;
+      behind = null;
       return true;
     }
 
@@ -140,6 +159,9 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     /// Adds the next item to those that are kept; false if there is none.
     private boolean read() {
+      if (behind != null && kept.pass(next, behind)) {
+        close();
+      }
       if (reader == null || at != kept.size()) {
         close();
         synchronized (kept) {
@@ -147,14 +169,25 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
           reader = kept.open(run);
         }
       }
-      boolean isAgain = at < next || !isCounted();
-      boolean isThere = isAgain ? Rereading.advanceAgain(run, reader) : reader.advance();
-      if (!isThere) {
+      if (!readOn(reader)) {
         kept.complete();
         return false;
       }
       kept.add(at++, reader);
       return true;
+    }
+
+    private boolean readOn(Cursor<T> cursor) {
+      if (at < next || !isCounted()) {
+        return Rereading.advanceAgain(run, cursor);
+      }
+      try {
+        return cursor.advance();
+      } catch (FaultException e) {
+        behind = cursor.state();
+        kept.pass(next, behind);
+        throw e;
+      }
     }
 
     @Override
@@ -169,7 +202,7 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     @Override
     public State state() {
-      return State.of(NAME, next);
+      return new State(NAME, List.of(next), behind == null ? List.of() : List.of(behind));
     }
 
     @Override

@@ -36,14 +36,8 @@ public final class DynamicBucketStage<T> extends DerivedStage<T, List<T>> {
   }
 
   /// The first list of its state is what is being gathered; the others are buckets that wait.
-  private final class Gathering extends DerivedCursor<T, List<T>> {
-    private final Run run;
+  private final class Gathering extends GatheringCursor<T, List<T>> {
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
     private final Deque<Held<T>> waiting = new ArrayDeque<>();
     private Held<T> gathered = new Held<>();
     private int carried;
@@ -52,14 +46,8 @@ public final class DynamicBucketStage<T> extends DerivedStage<T, List<T>> {
     private Held<T> given = new Held<>();
 
     Gathering(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
-      this.run = run;
+      super(upstream, run, name);
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
     }
 

@@ -39,6 +39,13 @@ final class Places {
     }
   }
 
+  /// The same, which stay when these change.
+  Places copy() {
+    Places copy = new Places();
+    copy.addAll(this);
+    return copy;
+  }
+
   /// Leaves only the last `count`.
   void keepLast(int count) {
     int from = size - count;

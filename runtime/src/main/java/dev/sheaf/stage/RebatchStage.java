@@ -37,14 +37,8 @@ public final class RebatchStage<B> extends GatheringStage<B, B> {
   }
 
   /// Its state has the batches of which rows are left, and how many rows of the first were given.
-  private final class Cutting extends DerivedCursor<B, B> {
-    private final Run run;
+  private final class Cutting extends GatheringCursor<B, B> {
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
     private @Nullable HeldState resumed;
     private Held<B> held = new Held<>();
     private long offset;
@@ -57,14 +51,8 @@ public final class RebatchStage<B> extends GatheringStage<B, B> {
     private long cutOffset;
 
     Cutting(Cursor<B> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
-      this.run = run;
+      super(upstream, run, name);
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
     }
 

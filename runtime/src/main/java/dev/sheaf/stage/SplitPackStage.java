@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Items strung together and cut into rows of fixed length; see [SplitPacking]. The rows are Grain's.
 ///
-/// A state has how much of the item that was cut was given, where it comes from, and where whole rows come from that wait.
+/// A state has how much of the item that was cut had been given when the row was begun, where it comes from, where whole rows
+/// come from that waited, and the items of the row.
 public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArray>> {
   private static final String NAME = "packSplit";
 
@@ -36,17 +37,13 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
   @Override
   public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, packing.features().size(), 2);
-    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
-    return new Cutting(cursor, run, epoch, held);
+    State drawn = held == null ? null : held.upstream();
+    return new Cutting(RedrawingCursor.open(upstream, run, epoch, drawn), run, epoch, held);
   }
 
-  private final class Cutting extends DerivedCursor<T, Map<String, NdArray>> {
-    private final Run run;
+  private final class Cutting extends GatheringCursor<T, Map<String, NdArray>> {
+    private final RedrawingCursor<T> source;
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
     private @Nullable HeldState resumed;
 
     /// The item that is being cut, and how much of each feature was given.
@@ -64,28 +61,27 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
     private int ready;
 
     private @Nullable Map<String, NdArray> item;
-    private State place;
-    private State state;
 
-    Cutting(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
-      this.run = run;
+    /// As it was when the row was begun, and the one before.
+    private HeldState begun;
+
+    private State place;
+
+    Cutting(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
+      super(source, run, name);
+      this.source = source;
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
       this.resumed = resumed;
-      this.state = resumed != null ? resumed.toState(NAME) : now();
-      this.place = state;
+      this.begun = resumed != null ? resumed : now();
+      this.place = begun.toState(NAME);
     }
 
-    private State now() {
+    private HeldState now() {
       List<Long> own = new ArrayList<>();
       for (long each : given) {
         own.add(each);
       }
-      return new HeldState(own, upstream.state(), List.of(cut.places(), whole.places())).toState(NAME);
+      return new HeldState(own, source.state(), List.of(cut.places().copy(), whole.places().copy()));
     }
 
     @Override
@@ -99,8 +95,9 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
       }
       item = next;
       made.add();
-      place = state;
-      state = now();
+      place = begun.toState(NAME);
+      source.begin();
+      begun = now();
       return true;
     }
 
@@ -116,6 +113,15 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
         given[i] = from.own().get(i);
       }
       resumed = null;
+      source.redraw(this::takeOne);
+    }
+
+    /// Cuts the item that was begun, or else the next; false if the row is to be given before.
+    private boolean takeOne() {
+      if (elements == null && !begin()) {
+        return false;
+      }
+      return elements == null || put(elements);
     }
 
     private @Nullable Map<String, NdArray> next() {
@@ -152,19 +158,19 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
 
     /// Takes the next item; false if there is none.
     private boolean begin() {
-      while (upstream.advance()) {
+      while (source.advance()) {
         run.check();
-        List<NdArray> next = checked(upstream.item());
+        List<NdArray> next = checked(source.item());
         if (next == null) {
           continue;
         }
         if (packing.keepsFull() && isFull(next)) {
-          whole.add(upstream);
+          whole.add(source);
           holding.add();
           ready = row.segments() == 0 ? whole.size() : 0;
           return true;
         }
-        cut.add(upstream);
+        cut.add(source);
         holding.add();
         elements = next;
         return true;
@@ -183,9 +189,9 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
         }
         return list;
       } catch (UnfitItemException e) {
-        run.goOnBehind(new Fault(name, upstream.row(), e).about(next));
+        run.goOnBehind(new Fault(name, source.row(), e).about(next));
       } catch (Exception e) {
-        run.leaveOut(new Fault(name, upstream.row(), e).about(next));
+        run.leaveOut(new Fault(name, source.row(), e).about(next));
       }
       return null;
     }
@@ -231,7 +237,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
       } catch (UnfitItemException e) {
         end();
         holding.add(-1);
-        run.goOnBehind(new Fault(name, upstream.row(), e));
+        run.goOnBehind(new Fault(name, source.row(), e));
         return true;
       }
       for (int i = 0; i < given.length; i++) {
@@ -264,7 +270,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
 
     @Override
     public State state() {
-      return state;
+      return new HeldState(begun.own(), source.state(), begun.lists()).toState(NAME);
     }
   }
 

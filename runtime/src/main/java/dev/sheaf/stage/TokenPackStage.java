@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Sequences one after the other in rows of fixed length; see [TokenPacking]. The rows are fairseq2's.
 ///
-/// A state has how much of the sequence that was cut was given, and where it comes from.
+/// A state has how much of the sequence that was cut had been given when the row was begun, where it comes from, and the
+/// sequences of the row.
 public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
   private static final String NAME = "packTokens";
   private static final String SEQUENCE = "sequence";
@@ -33,18 +34,13 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
   @Override
   public Cursor<PackedTokens> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
-    Cursor<T> cursor = EndingCursor.open(upstream, run, epoch, held == null ? null : held.upstream());
-    return new Packing(cursor, run, epoch, held);
+    State drawn = held == null ? null : held.upstream();
+    return new Packing(RedrawingCursor.open(upstream, run, epoch, drawn), run, epoch, held);
   }
 
-  private final class Packing extends DerivedCursor<T, PackedTokens> {
-    private final Run run;
+  private final class Packing extends GatheringCursor<T, PackedTokens> {
+    private final RedrawingCursor<T> source;
     private final long epoch;
-    private final Tally calls;
-    private final Tally taken;
-    private final Tally made;
-    private final Tally holding;
-    private final Tally dropped;
     private @Nullable HeldState resumed;
     private Held<T> begun = new Held<>();
     private @Nullable NdArray sequence;
@@ -61,25 +57,23 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     private long wholeInRow;
 
     private @Nullable PackedTokens item;
-    private State place;
-    private State state;
 
-    Packing(Cursor<T> upstream, Run run, long epoch, @Nullable HeldState resumed) {
-      super(upstream);
-      this.run = run;
+    /// As it was when the row was begun, and the one before.
+    private HeldState before;
+
+    private State place;
+
+    Packing(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
+      super(source, run, name);
+      this.source = source;
       this.epoch = epoch;
-      this.calls = run.tally(name, Tally.Kind.CALLED);
-      this.taken = run.tally(name, Tally.Kind.TAKEN);
-      this.made = run.tally(name, Tally.Kind.MADE);
-      this.holding = run.tally(name, Tally.Kind.HELD);
-      this.dropped = run.tally(name, Tally.Kind.DROPPED);
       this.resumed = resumed;
-      this.state = resumed != null ? resumed.toState(NAME) : now();
-      this.place = state;
+      this.before = resumed != null ? resumed : now();
+      this.place = before.toState(NAME);
     }
 
-    private State now() {
-      return new HeldState(List.of(given), upstream.state(), List.of(begun.places())).toState(NAME);
+    private HeldState now() {
+      return new HeldState(List.of(given), source.state(), List.of(begun.places().copy()));
     }
 
     @Override
@@ -89,6 +83,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
         sequence = begun.isEmpty() ? null : sequences.apply(begun.items().getFirst());
         given = resumed.own().getFirst();
         resumed = null;
+        source.redraw(this::takeOne);
       }
       if (!fill()) {
         return false;
@@ -102,9 +97,15 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       taken.add(wholeInRow);
       wholeInRow = 0;
       made.add();
-      place = state;
-      state = now();
+      place = before.toState(NAME);
+      source.begin();
+      before = now();
       return true;
+    }
+
+    /// Takes the sequence that was begun, or else the next; false if the row is to be given before.
+    private boolean takeOne() {
+      return (sequence != null || begin()) && (sequence == null || put(sequence));
     }
 
     /// Fills the row; false if there is nothing to give.
@@ -134,23 +135,23 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
 
     /// Takes the next sequence; false if there is none.
     private boolean begin() {
-      while (upstream.advance()) {
+      while (source.advance()) {
         run.check();
         calls.add();
         try {
-          NdArray next = sequences.apply(upstream.item());
+          NdArray next = sequences.apply(source.item());
           if (next.shape().rank() != 1) {
             throw new UnfitItemException(name, "a sequence with one axis", next.toString());
           }
-          begun.add(upstream);
+          begun.add(source);
           holding.add();
           isBegunInRow = true;
           sequence = next;
           return true;
         } catch (UnfitItemException e) {
-          run.goOnBehind(new Fault(name, upstream.row(), e).about(upstream.item()));
+          run.goOnBehind(new Fault(name, source.row(), e).about(source.item()));
         } catch (Exception e) {
-          run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
+          run.leaveOut(new Fault(name, source.row(), e).about(source.item()));
         }
       }
       return false;
@@ -165,8 +166,11 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
         }
         end();
         holding.add(-1);
+        // It may have been begun before the row, which is empty still.
+        source.begin();
+        before = now();
         run.goOnBehind(
-            new Fault(name, upstream.row(), new LengthOutOfRangeException(name, length, 0, packing.elements(), "cut such sequences"))
+            new Fault(name, source.row(), new LengthOutOfRangeException(name, length, 0, packing.elements(), "cut such sequences"))
                 .about(whole));
         return true;
       }
@@ -181,7 +185,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       } catch (UnfitItemException e) {
         end();
         holding.add(-1);
-        run.goOnBehind(new Fault(name, upstream.row(), e));
+        run.goOnBehind(new Fault(name, source.row(), e));
         return true;
       }
       if (given == length) {
@@ -218,7 +222,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
 
     @Override
     public State state() {
-      return state;
+      return new HeldState(before.own(), source.state(), before.lists()).toState(NAME);
     }
   }
 

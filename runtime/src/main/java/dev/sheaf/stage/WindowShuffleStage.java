@@ -63,7 +63,8 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     if (upstream.isDeterministic()) {
       State state = from == null ? null : from.require(NAME, 2, 1);
-      return new Window(run, epoch, state);
+      State before = state == null ? null : state.parts().getFirst();
+      return new Window(RedrawingCursor.open(upstream, run, epoch, before), run, epoch, state);
     }
     HeldState held = from == null ? null : HeldState.of(from, PLACES, 1, 2);
     return new HeldWindow(run, epoch, held);
@@ -81,25 +82,21 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
 
   /// A window that is read again from its beginning.
   private final class Window extends DerivedCursor<T, T> {
-    private final Run run;
+    private final RedrawingCursor<T> source;
     private final long epoch;
     private final Tally holding;
     private final List<T> items = new ArrayList<>();
-    private State start;
     private long number;
     private int given;
     private boolean full;
     private @Nullable IntUnaryOperator order;
 
-    Window(Run run, long epoch, @Nullable State state) {
-      super(
-          EndingCursor.open(WindowShuffleStage.this.upstream, run, epoch, state == null ? null : state.parts().getFirst()));
-      this.run = run;
+    Window(RedrawingCursor<T> source, Run run, long epoch, @Nullable State state) {
+      super(source);
+      this.source = source;
       this.epoch = epoch;
       this.holding = run.tally(name(), Tally.Kind.HELD);
-      this.start = upstream.state();
       if (state != null) {
-        this.start = state.parts().getFirst();
         this.number = state.number(0);
         this.given = Math.toIntExact(state.number(1));
       }
@@ -107,15 +104,12 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
 
     @Override
     public boolean advance() {
+      if (!full) {
+        fill();
+      }
       if (full && given == items.size()) {
         begin();
-      }
-      if (!full) {
-        if (given > 0) {
-          run.again(this::fill);
-        } else {
-          fill();
-        }
+        fill();
       }
       if (given >= items.size()) {
         return false;
@@ -126,7 +120,7 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
     }
 
     private void begin() {
-      start = upstream.state();
+      source.begin();
       number++;
       given = 0;
       full = false;
@@ -134,21 +128,22 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
     }
 
     /// What was read before a fault is kept.
-    private boolean fill() {
-      while (items.size() < window && advanceUpstream()) {
-        items.add(upstream.item());
-        holding.add();
-      }
+    private void fill() {
+      source.redraw(this::takeOne);
+      while (items.size() < window && takeOne()) {}
       if (!items.isEmpty()) {
         order = order(epoch, number, items.size());
         full = true;
       }
-      return full;
     }
 
-    private boolean advanceUpstream() {
-      // The faults of a window of which something was given have been told.
-      return given > 0 ? Rereading.advance(upstream) : upstream.advance();
+    private boolean takeOne() {
+      if (!source.advance()) {
+        return false;
+      }
+      items.add(source.item());
+      holding.add();
+      return true;
     }
 
     @Override
@@ -161,19 +156,17 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
 
     @Override
     public State place() {
-      return new State(NAME, List.of(number, given - 1L), List.of(start));
+      return State.over(source.state(), NAME, number, given - 1L);
     }
 
     @Override
     public State state() {
-      return full && given == items.size()
-          ? new State(NAME, List.of(number + 1, 0L), List.of(upstream.state()))
-          : new State(NAME, List.of(number, (long) given), List.of(start));
+      return State.over(source.state(), NAME, number, given);
     }
 
     @Override
     public boolean isReady() {
-      return (full && given < items.size()) || upstream.isReady();
+      return (full && given < items.size()) || source.isReady();
     }
   }
 

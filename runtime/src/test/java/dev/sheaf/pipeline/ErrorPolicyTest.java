@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -279,5 +280,34 @@ class ErrorPolicyTest {
         assertEquals(2, loader.ledger().skipped(), pipeline::toString);
       }
     }
+  }
+
+  /// Orders in which functions of the user say where an item is, which fail for 3 of 20 in each epoch.
+  static Stream<IndexedPipeline<Long>> sayings() {
+    LongUnaryOperator said =
+        i -> {
+          Faulty.refuse(i % 20 % 7 == 3, i);
+          return i;
+        };
+    IndexedPipeline<Long> twenty = Pipeline.over(Numbers.to(20));
+    return Stream.of(
+        twenty.select(20, said),
+        Parts.of(List.of(twenty)).pick(20, _ -> 0, said),
+        Parts.of(List.of(twenty)).pick(20, i -> (int) said.applyAsLong(i) * 0, i -> i),
+        twenty.<Long>batch(1, List::getFirst).select(20, said));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sayings")
+  void aPositionThatCannotBeSaidCostsItsItemAlone(IndexedPipeline<Long> said) {
+    List<Long> sound = LongStream.range(0, 20).filter(i -> i % 7 != 3).boxed().toList();
+    LedgerContract.Seen seen = LedgerContract.check(() -> said.onError(OnError.skip()), said.toString());
+    assertEquals(Stream.concat(sound.stream(), sound.stream()).toList(), seen.items());
+    assertEquals(6, seen.ledger().line(Fault.READ).skipped());
+    assertEquals(
+        List.of(List.of(0L, 1L, 2L, 4L), List.of(5L, 6L, 7L, 8L, 9L)),
+        PipelineTest.epoch(said.batch(5, list -> list).onError(OnError.skip())).subList(0, 2));
+    assertInstanceOf(
+        IllegalArgumentException.class, assertThrows(PipelineException.class, () -> said.at(3)).getCause());
   }
 }

@@ -32,7 +32,7 @@ final class IndexOperators {
         positions("skip", c -> c.below(9), (p, n) -> p.skip(n), Model::skip),
         positions("take", c -> c.below(30), (p, n) -> p.take(n), Model::take),
         positions("repeat", (p, c) -> p.repeat(c.oneOf(Passes.class)).take(c.below(60))),
-        positions("repeat", c -> c.oneOf(Passes.class), (p, passes) -> p.repeat(2, passes), Model::repeatPositions),
+        positions("repeat", c -> c.oneOf(Passes.class), (p, passes) -> p.repeat(2, passes), Model::repeat),
         positions("map", Choices::function, (p, f) -> p.map(f), Model::map),
         positions("map", (p, c) -> p.map(c.function(), c.named("map"))),
         positions("mapOptional", (p, c) -> p.mapOptional(optional(c))),

@@ -43,7 +43,7 @@ final class ItemOperators {
         items("skip", c -> c.below(9), (p, n) -> p.skip(n), Model::skip),
         items("take", c -> c.below(30), (p, n) -> p.take(n), Model::take),
         items("shard", Shard::of, (p, s) -> p.shard(s.rank(), s.world(), s.remainder()), Model::shard),
-        items("repeat", c -> c.oneOf(Passes.class), (p, passes) -> p.repeat(2, passes), Model::repeatItems),
+        items("repeat", c -> c.oneOf(Passes.class), (p, passes) -> p.repeat(2, passes), Model::repeat),
         items("repeat", (p, c) -> p.repeat(c.oneOf(Passes.class)).take(c.below(60))),
         items("shuffle", Choices::seed, (p, seed) -> p.shuffle(seed), Model::shuffle),
         items("windowShuffle", (p, c) -> p.windowShuffle(c.from(1, 12), c.seed())),

@@ -82,11 +82,7 @@ interface Model {
   }
 
   /// On the index plane, all passes in the same order have that of epoch 0, in every epoch.
-  default Model repeatPositions(Passes passes) {
-    return passes == Passes.RESHUFFLED ? repeatItems(passes) : _ -> repeatItems(passes).epoch(0);
-  }
-
-  default Model repeatItems(Passes passes) {
+  default Model repeat(Passes passes) {
     boolean reshuffled = passes == Passes.RESHUFFLED;
     return epoch -> {
       List<Long> both = new ArrayList<>(epoch(reshuffled ? 2 * epoch : epoch));

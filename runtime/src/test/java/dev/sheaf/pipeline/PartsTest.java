@@ -200,7 +200,7 @@ final class PartsTest {
             .pick(4, i -> (int) Math.floorMod(i, 2L), i -> Math.floorDiv(i, 2L));
     assertEquals(List.of(2L, 12L, 0L, 10L, 1L, 11L, 2L, 12L, 0L, 10L), at(picked, -2, 8));
     assertThrows(
-        IllegalArgumentException.class, () -> Parts.of(range(0, 3)).pick(1, _ -> -1, i -> i).at(0));
+        PipelineException.class, () -> Parts.of(range(0, 3)).pick(1, _ -> -1, i -> i).at(0));
   }
 
   @Test

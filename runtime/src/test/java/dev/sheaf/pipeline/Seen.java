@@ -102,13 +102,6 @@ record Seen(List<Object> items, List<Integer> ends, Optional<String> failure, Le
     }
   }
 
-  /// Whether nothing went wrong, nor was left out because it did.
-  boolean isSound() {
-    return failure.isEmpty()
-        && ledger.skipped() + ledger.quarantined() + ledger.failed() == 0
-        && items.stream().allMatch(item -> item instanceof Long);
-  }
-
   Seen withoutLedger() {
     return new Seen(items, ends, failure, NO_LEDGER, quarantine);
   }

@@ -196,10 +196,14 @@ final class GrainChains implements AutoCloseable {
   }
 
   private static IndexedPipeline<Object> repeat(IndexedPipeline<Object> before, JsonNode operator) {
-    Passes passes = operator.path("reseed").asBoolean(true) ? Passes.RESHUFFLED : Passes.SAME_ORDER;
-    return operator.hasNonNull("epochs")
-        ? before.repeat(operator.get("epochs").longValue(), passes)
-        : before.repeat(passes);
+    boolean reseed = operator.path("reseed").asBoolean(true);
+    Passes passes = reseed ? Passes.RESHUFFLED : Passes.SAME_ORDER;
+    if (!operator.hasNonNull("epochs")) {
+      return before.repeat(passes);
+    }
+    IndexedPipeline<Object> repeated = before.repeat(operator.get("epochs").longValue(), passes);
+    // Grain has the order of the first epoch at all positions.
+    return reseed ? repeated : before.repeat(passes).take(repeated.positions());
   }
 
   private static Pipeline<Object> toItems(IndexedPipeline<Object> before, JsonNode operator) {
