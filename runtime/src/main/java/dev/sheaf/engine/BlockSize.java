@@ -24,12 +24,17 @@ final class BlockSize {
     return items;
   }
 
+  /// Whether nobody should wait so long for those that come with it.
+  static boolean isLong(long nanos) {
+    return nanos > MOST_NANOS;
+  }
+
   /// It took `nanos` to make a block of `made` items.
   void took(long nanos, int made) {
     int now = items;
     if (made == now && nanos < LEAST_NANOS) {
       items = Math.min(most, now * 2);
-    } else if (nanos > MOST_NANOS && now > 1) {
+    } else if (isLong(nanos) && now > 1) {
       items = now / 2;
     }
   }

@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.engine.CallsState.Unfinished;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Tally;
 import java.util.ArrayDeque;
@@ -49,11 +50,8 @@ final class Call {
   /// Which row of its dataset the item is made of, or -1 where that is not known.
   long row = -1;
 
-  /// Who makes the call, and since when.
-  @Nullable Thread thread;
-
-  long since;
-  boolean reported;
+  /// Since when it waits to be made, or what was made last waits to be taken. Only where that is measured.
+  long waitsSince;
 
   // Only for the one who makes the call.
   long toLeaveOut;
@@ -92,6 +90,14 @@ final class Call {
     return new Call(input, before, 0, 0, 0, place, after);
   }
 
+  /// It was begun in an earlier run, where so much of it was taken, or [Unfinished#FAULT].
+  void resume(long taken) {
+    given = Math.max(0, taken);
+    counted = true;
+    called = given > 0;
+    toLeaveOut = given;
+  }
+
   /// Whether there is nothing to call.
   boolean isFault() {
     return input instanceof Fault || input instanceof Thrown;
@@ -115,6 +121,16 @@ final class Call {
     return input instanceof Fault
         ? Behind.at(base, items, faults + 1, words)
         : Behind.at(base, items + 1, 0, words);
+  }
+
+  /// What a checkpoint says of it.
+  Unfinished unfinished() {
+    return new Unfinished(place(), input instanceof Fault ? Unfinished.FAULT : given);
+  }
+
+  /// Where the output comes from that was taken last.
+  CallsState placeOfLast() {
+    return new CallsState(true, after(), List.of(new Unfinished(place(), given - 1)));
   }
 
   /// Sets what was counted on the way to it.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param <T> the items
 final class CallCursor<T> extends AheadCursor<T> {
   private final CallWindow window;
+  private final CallTaker taker;
   private final Drawing drawing;
   private final Runnable closing;
   private final Tally calls;
@@ -47,8 +48,8 @@ final class CallCursor<T> extends AheadCursor<T> {
     this.calls = drawing.tally(name, Tally.Kind.CALLED);
     this.taking = many ? drawing.tally(name, Tally.Kind.TAKEN) : null;
     this.making = many ? drawing.tally(name, Tally.Kind.MADE) : null;
-    window.onTaken(this::count, this::countCall);
-    this.beginning = window.state();
+    this.taker = new CallTaker(window, this::count, this::countCall);
+    this.beginning = taker.state();
   }
 
   /// Takes over what was counted on the way to a call, and the call itself.
@@ -83,10 +84,10 @@ final class CallCursor<T> extends AheadCursor<T> {
       }
       Call call = await(nanos);
       if (call == null) {
-        if (!window.isCounted()) {
+        if (!taker.isOver()) {
           return null;
         }
-        Fault failure = window.failure();
+        Fault failure = taker.failure();
         if (failure != null) {
           throw new FaultException(failure, true);
         }
@@ -122,7 +123,7 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   private void take(Call call, boolean isItem) {
     beginning = null;
-    window.take(call, isItem);
+    taker.take(call, isItem);
   }
 
   private FaultException end(FaultException e) {
@@ -131,12 +132,17 @@ final class CallCursor<T> extends AheadCursor<T> {
   }
 
   private @Nullable Call await(long nanos) {
+    long from = drawing.workers().measures() ? drawing.workers().nanoTime() : 0;
     try {
-      return window.await(nanos);
+      return taker.await(nanos);
     } catch (InterruptedException e) {
       throw RingCursor.interrupted(e);
     } catch (FaultException e) {
       throw end(e);
+    } finally {
+      if (drawing.workers().measures()) {
+        drawing.starved(drawing.workers().nanoTime() - from);
+      }
     }
   }
 
@@ -167,12 +173,12 @@ final class CallCursor<T> extends AheadCursor<T> {
   @Override
   public State state() {
     State begin = beginning;
-    return begin != null ? begin : window.state();
+    return begin != null ? begin : taker.state();
   }
 
   @Override
   public State place() {
-    return window.place(Objects.requireNonNull(taken, "advance() was not called"));
+    return taker.place(Objects.requireNonNull(taken, "advance() was not called"));
   }
 
   @Override
@@ -182,13 +188,13 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   @Override
   public long items() {
-    return window.items();
+    return taker.items();
   }
 
   @Override
   public Reached reached() {
     synchronized (reaching) {
-      return window.reached(this::account);
+      return taker.reached(this::account);
     }
   }
 
@@ -234,7 +240,7 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   @Override
   public boolean isReady() {
-    return sought != null || window.isReady();
+    return sought != null || taker.isReady();
   }
 
   @Override

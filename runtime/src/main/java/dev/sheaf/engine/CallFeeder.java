@@ -1,7 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.engine.CallWindow.Unfinished;
+import dev.sheaf.engine.CallsState.Unfinished;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CallFeeder<S> extends Feeder<S> {
   /// Stands for no item: only what was counted after the last.
   static final Object NOTHING = new Object();
+
+  /// However many can be drawn without waiting.
+  private static final int MOST_AT_ONCE = 64;
 
   private @Nullable CallWindow window;
 
@@ -46,15 +49,16 @@ final class CallFeeder<S> extends Feeder<S> {
         }
         window().putUnfinished(drawAgain(call));
       }
-      if (alone && !window().awaitPresent(0)) {
+      if (alone && !window().awaitEmpty()) {
         return;
       }
       boolean more = true;
       while (more) {
-        room = window().awaitRoom();
+        room = roomThere();
         if (room == 0) {
           return;
         }
+        meter().begin();
         more = draw(ending);
       }
     } catch (InterruptedException | CancellationException _) {
@@ -73,15 +77,13 @@ final class CallFeeder<S> extends Feeder<S> {
     State here = here();
     Call rest = Call.at(NOTHING, here, 0, 0, words());
     count(rest);
-    if (!calls.isEmpty()) {
-      window().put(calls, here);
-    }
-    window().end(fault, rest);
+    flush(here);
+    window().end(new CallWindow.End(fault, rest));
   }
 
   private Call drawAgain(Unfinished call) {
     State place = call.place();
-    if (call.given() == CallWindow.FAULT) {
+    if (call.given() == Unfinished.FAULT) {
       Fault fault = readFault(place);
       return isDeterministic() ? Call.at(fault, place, 0, 0, words()) : Call.of(fault, place, place, here());
     }
@@ -100,7 +102,7 @@ final class CallFeeder<S> extends Feeder<S> {
   /// Draws as many items as there is room for; false after the last.
   private boolean draw(Ending ending) {
     settle();
-    while (room > 0 && (calls.isEmpty() || drawn().isReady())) {
+    while (room > 0 && calls.size() < MOST_AT_ONCE && (calls.isEmpty() || drawn().isReady())) {
       ending.check();
       Object item = draw();
       if (item == null) {
@@ -140,8 +142,16 @@ final class CallFeeder<S> extends Feeder<S> {
   private void flush() {
     if (!calls.isEmpty()) {
       settle();
-      window().put(calls, here());
+      flush(here());
+    }
+  }
+
+  private void flush(State here) {
+    if (!calls.isEmpty()) {
+      meter().made(calls.size());
+      window().put(calls, here);
       calls = new ArrayList<>();
+      meter().begin();
     }
   }
 
@@ -158,12 +168,21 @@ final class CallFeeder<S> extends Feeder<S> {
     flush();
   }
 
+  private int roomThere() throws InterruptedException {
+    meter().waits();
+    try {
+      return window().awaitRoom();
+    } finally {
+      meter().goesOn();
+    }
+  }
+
   private void awaitRoom() {
     if (room > 0) {
       return;
     }
     try {
-      room = window().awaitRoom();
+      room = roomThere();
     } catch (InterruptedException e) {
       throw RingCursor.interrupted(e);
     }

@@ -1,5 +1,6 @@
 package dev.sheaf.engine;
 
+import dev.sheaf.jfr.StationBlock;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Concurrency.Threads;
@@ -23,23 +24,28 @@ record Caller(CallWindow window, Making making, String name, Workers workers) {
 
   private void work(Ending ending) {
     try {
-      long now = workers.nanoTime();
-      for (Call call = window.claim(now); call != null; ) {
+      StationBlock event = new StationBlock();
+      for (Claim claim = window.claim(workers.nanoTime()); claim != null; ) {
+        event.begin();
+        Claim done = claim;
         ending.enterUserCode();
-        long begun = now;
         try {
-          call = make(call);
+          claim =
+              switch (making) {
+                case Making.One one -> makeAll(claim, one, ending);
+                case Making.Many many -> make(claim, many);
+              };
         } finally {
           ending.leaveUserCode();
         }
-        now = workers.nanoTime();
-        workers.busy(now - begun);
+        workers.busy(workers.nanoTime() - done.begun());
+        event.finish(name, done.made());
       }
     } catch (CancellationException _) {
       // The loader is being closed: nobody waits for what is not made.
     } catch (Throwable e) {
       // A caller that ended here would leave the taker waiting for ever.
-      window.end(new Fault(name, -1, e));
+      window.end(new CallWindow.End(new Fault(name, -1, e), null));
     }
   }
 
@@ -47,39 +53,51 @@ record Caller(CallWindow window, Making making, String name, Workers workers) {
     return new Fault(name, call.row, e).about(call.input);
   }
 
-  /// Makes a call, or goes on with it, and claims another.
-  private @Nullable Call make(Call call) {
-    return switch (making) {
-      case Making.One one -> {
-        Object made;
-        try {
-          made = Objects.requireNonNull(one.function().apply(call.input), "the function gave no value");
-        } catch (Throwable e) {
-          made = fault(call, e);
-        }
-        yield window.finish(call, made, workers.nanoTime());
+  /// Makes the calls of a claim, and claims anew.
+  private @Nullable Claim makeAll(Claim claim, Making.One one, Ending ending) {
+    long now = claim.begun();
+    for (Call call = claim.first(); call != null; call = claim.next(now)) {
+      Object made;
+      try {
+        made = Objects.requireNonNull(one.function().apply(call.input), "the function gave no value");
+      } catch (Throwable e) {
+        made = fault(call, e);
       }
-      case Making.Many many -> {
-        Object last = null;
-        try {
-          Iterator<?> rest = call.rest;
-          if (rest == null) {
-            rest = many.function().apply(call.input).iterator();
-            call.rest = rest;
-          }
-          while (rest.hasNext()) {
-            Object made = Objects.requireNonNull(rest.next(), "the function gave no value");
-            if (call.toLeaveOut > 0) {
-              call.toLeaveOut--;
-            } else if (!window.give(call, made)) {
-              yield window.layAside(call, workers.nanoTime());
-            }
-          }
-        } catch (Throwable e) {
-          last = call.toLeaveOut > 0 ? null : fault(call, e);
-        }
-        yield window.finish(call, last, workers.nanoTime());
+      now = workers.nanoTime();
+      claim.made(made, now);
+      window.made(call);
+      if (BlockSize.isLong(now - claim.begun())) {
+        // What was claimed with it is made by whoever is free.
+        break;
       }
-    };
+      ending.betweenUserCode();
+    }
+    return window.finish(claim, now);
+  }
+
+  /// Makes the only call of a claim, or goes on with it, and claims anew.
+  private @Nullable Claim make(Claim claim, Making.Many many) {
+    Call call = claim.first();
+    Object last = null;
+    try {
+      Iterator<?> rest = call.rest;
+      if (rest == null) {
+        rest = many.function().apply(call.input).iterator();
+        call.rest = rest;
+      }
+      while (rest.hasNext()) {
+        Object made = Objects.requireNonNull(rest.next(), "the function gave no value");
+        if (call.toLeaveOut > 0) {
+          call.toLeaveOut--;
+        } else if (!window.give(call, made)) {
+          return window.layAside(claim, call, workers.nanoTime());
+        }
+      }
+    } catch (Throwable e) {
+      last = call.toLeaveOut > 0 ? null : fault(call, e);
+    }
+    long now = workers.nanoTime();
+    claim.made(last, now);
+    return window.finish(claim, now);
   }
 }

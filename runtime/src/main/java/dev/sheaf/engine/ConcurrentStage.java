@@ -1,7 +1,6 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.engine.CallWindow.Unfinished;
 import dev.sheaf.engine.Workers.Watch;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
@@ -21,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param <S> what the function is called with
 /// @param <T> the items
 public final class ConcurrentStage<S, T> extends AheadStage<T> {
+  /// However little time a call takes.
+  private static final int MOST_AT_ONCE = 256;
+
+  private static final int MOST_PLACES = 4096;
+
   private final Stage<S> upstream;
   private final String name;
   private final Concurrency concurrency;
@@ -76,19 +80,28 @@ public final class ConcurrentStage<S, T> extends AheadStage<T> {
   public AheadCursor<T> open(Run run, long epoch, @Nullable State from) {
     Drawing drawing = Drawing.of(run);
     Workers workers = drawing.workers();
-    State own = from != null && from.stage().equals(CallWindow.STATE) ? from : null;
-    State base = own == null ? from : CallWindow.base(own);
-    List<Unfinished> unfinished = own == null ? List.of() : CallWindow.unfinished(own);
-    boolean waits = own != null && CallWindow.isAlone(own);
-    CallFeeder<S> feeder = new CallFeeder<>(workers, upstream, epoch, base);
+    CallsState begin = CallsState.of(from);
+    CallFeeder<S> feeder = new CallFeeder<>(workers, upstream, epoch, begin.base());
+    // Where only items are handed on that others have made, they measure that.
+    boolean isStation = !(upstream instanceof AheadStage<?> || upstream instanceof PathStage<?>);
+    String station = isStation ? PrefetchStage.station(upstream) : name;
+    Meter before = isStation ? workers.meter(station) : null;
+    feeder.measured(new FeederMeter(workers, station, before));
+    Meter meter = workers.meter(name);
+    PendingCalls pending =
+        concurrency.isOrdered()
+            ? new OrderedCalls(feeder.here(), begin.unfinished())
+            : new UnorderedCalls(
+                feeder.here(),
+                begin.unfinished(),
+                fault -> !(fault.input instanceof Fault left && workers.policies().leavesOutAlways(left)));
     CallWindow window =
         new CallWindow(
-            places(),
-            concurrency,
-            feeder.here(),
-            unfinished,
-            fault -> !(fault.input instanceof Fault left && workers.policies().leavesOutAlways(left)),
-            itself -> new Caller(itself, making, name, workers).start(concurrency.threads()));
+                this::places,
+                pending,
+                new CallQueue(concurrency, new BlockSize(1, mostAtOnce())),
+                itself -> new Caller(itself, making, name, workers).start(concurrency.threads()))
+            .measured(meter == null ? null : new CallMeter(meter, before, concurrency.limit(), workers::nanoTime));
     Watch watch = new Watch(name, window, timeoutNanos);
     workers.watch(watch);
     Ending[] ending = new Ending[1];
@@ -102,16 +115,27 @@ public final class ConcurrentStage<S, T> extends AheadStage<T> {
               workers.unwatch(watch);
               ending[0].end();
             });
-    ending[0] = workers.feed("feeder", itsEnding -> feeder.feed(window, waits, itsEnding));
+    ending[0] = workers.feed("feeder", itsEnding -> feeder.feed(window, begin.isAlone(), itsEnding));
     return cursor;
   }
 
   /// How many calls are waiting, in progress, or made and not taken, at most: twice as many as may be in progress, so that
   /// one that takes longer does not keep the others from being made. For the pool it is more where items are small, since
   /// there a thread that was woken should find more than one to make.
-  private int places() {
+  ///
+  /// Where calls take so little time that many are claimed at once, it is more again, as long as a checkpoint needs not say
+  /// of each where it comes from.
+  private int places(int claimed) {
     int twice = 2 * concurrency.limit();
-    return concurrency.threads() == Threads.POOL ? Math.max(twice, upstream.itemsPerBlock()) : twice;
+    int most = concurrency.threads() == Threads.POOL ? Math.max(twice, upstream.itemsPerBlock()) : twice;
+    return concurrency.isOrdered() ? Math.max(most, Math.min(twice * claimed, MOST_PLACES)) : most;
+  }
+
+  /// How many calls one thread claims at once, at most. Where a function waits, or makes much of an item, or an item is a
+  /// batch, it is one.
+  private int mostAtOnce() {
+    boolean small = concurrency.threads() == Threads.POOL && upstream.itemsPerBlock() > 1;
+    return small && making instanceof Making.One ? MOST_AT_ONCE : 1;
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.Tally;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ abstract class Feeder<S> extends Drawing {
   private final boolean deterministic;
   private final int words;
   private final Cursor<S> drawn;
+
+  /// Only known when it has caught up with the checkpoint.
+  private @Nullable FeederMeter meter;
 
   /// Where drawing has got to.
   private State base;
@@ -93,6 +97,22 @@ abstract class Feeder<S> extends Drawing {
 
   private static CheckpointMismatchException gone(String expected, String found) {
     return new CheckpointMismatchException(Part.POSITION, expected, found, "the data has changed since: start anew");
+  }
+
+  /// Begins to measure: behind what is drawn from, which measures itself.
+  final void measured(FeederMeter itsMeter) {
+    meter = itsMeter;
+  }
+
+  final FeederMeter meter() {
+    return Objects.requireNonNull(meter, "measured() was not called");
+  }
+
+  @Override
+  final void starved(long nanos) {
+    if (meter != null) {
+      meter.starved(nanos);
+    }
   }
 
   /// What is drawn from.

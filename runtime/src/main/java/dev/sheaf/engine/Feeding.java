@@ -1,8 +1,6 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.jfr.StationBlock;
-import dev.sheaf.jfr.StationWait;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.FaultException;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// A place in its blocks is a state of the stage, and how much to draw from there: so many items, and after them so many
 /// faults; it also says which stage that is. Where the order is always the same, one state for each block is enough.
 final class Feeding<T> extends Feeder<T> {
-  private final String station;
   private final Ring ring;
   private final BlockSize blockSize;
   private final @Nullable Weighing<? super T> weighing;
@@ -32,16 +29,6 @@ final class Feeding<T> extends Feeder<T> {
   private int perBlock;
   private int count;
   private boolean put;
-
-  private long begunNanos;
-
-  /// Only told where it is measured.
-  private @Nullable Meter meter;
-  private long starvedNanos;
-
-  // Begun anew for each block, so that none is made where nobody records.
-  private final StationBlock event = new StationBlock();
-  private final StationWait wait = new StationWait();
   private boolean began;
 
   /// Opens the stage where it is to go on, and draws again what the consumer has received since.
@@ -58,8 +45,8 @@ final class Feeding<T> extends Feeder<T> {
       long epoch,
       @Nullable State from) {
     super(workers, stage, epoch, from);
-    this.station = station;
-    this.ring = ring;
+    measured(new FeederMeter(workers, station, workers.meter(station)));
+    this.ring = ring.measured(workers.meter(station));
     this.weighing = weighing;
     this.blockSize = blockSize;
     counts = new Counts(tallies(), 0);
@@ -172,33 +159,16 @@ final class Feeding<T> extends Feeder<T> {
     }
     count = 0;
     put = false;
-    event.begin();
-    begunNanos = workers().nanoTime();
-    starvedNanos = 0;
+    meter().begin();
     return true;
   }
 
   private long claim() throws InterruptedException {
-    wait.begin();
-    long from = meter == null ? 0 : workers().nanoTime();
-    long next = ring.await();
-    if (meter != null) {
-      meter.blocked(workers().nanoTime() - from);
-    }
-    wait.finish(station);
-    return next;
-  }
-
-  /// Begins to measure, where the ring is measured.
-  void measure() {
-    meter = ring.meter();
-  }
-
-  @Override
-  void starved(long nanos) {
-    if (meter != null) {
-      starvedNanos += nanos;
-      meter.starved(nanos);
+    meter().waits();
+    try {
+      return ring.await();
+    } finally {
+      meter().goesOn();
     }
   }
 
@@ -263,12 +233,7 @@ final class Feeding<T> extends Feeder<T> {
   private void handOn(boolean last, @Nullable Fault failure) {
     Block filled = Objects.requireNonNull(block, "there is no block");
     filled.complete(count, last, failure);
-    long nanos = workers().nanoTime() - begunNanos;
-    blockSize.took(nanos, count);
-    if (meter != null) {
-      meter.made(count, nanos - starvedNanos);
-    }
-    event.finish(station, count);
+    blockSize.took(meter().made(count), count);
     if (put) {
       ring.published();
     } else {
@@ -279,7 +244,7 @@ final class Feeding<T> extends Feeder<T> {
   }
 
   private void handedOn(Block there) {
-    if (meter != null) {
+    if (ring.meter() != null) {
       there.handOn(workers().nanoTime());
     }
   }

@@ -214,6 +214,8 @@ final class MergeCursor<T> extends AheadCursor<T> {
   }
 
   private long await(long before, long nanos) {
+    Workers workers = drawing.workers();
+    long from = workers.measures() ? workers.nanoTime() : 0;
     try {
       lock.lockInterruptibly();
       try {
@@ -234,6 +236,10 @@ final class MergeCursor<T> extends AheadCursor<T> {
       }
     } catch (InterruptedException e) {
       throw RingCursor.interrupted(e);
+    } finally {
+      if (workers.measures()) {
+        drawing.starved(workers.nanoTime() - from);
+      }
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The beginning of a path: the items that a [Splitter] puts on it. Without one, it only stands for them in a description.
 final class PathStage<T> extends Stage<T> {
+  private static final String ITEM = ".item";
+
   private final String name;
   private final int number;
   private final @Nullable Splitter<T> splitter;
@@ -30,45 +32,74 @@ final class PathStage<T> extends Stage<T> {
   }
 
   private String itemName() {
-    return name + ".item";
+    return itemName(name);
+  }
+
+  private static String itemName(String name) {
+    return name + ITEM;
   }
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    if (from != null && from.stage().equals(itemName())) {
-      return new Again(reader.apply(from.require(itemName(), 0, 1).parts().getFirst()), run);
+    Splitter<T> source = Objects.requireNonNull(splitter, "a path is opened by its route");
+    if (from == null) {
+      return new Walking(source, run, source.taken(number), null);
     }
-    if (from != null) {
-      from.require(name, 1, 0);
-    }
-    return new Walking(Objects.requireNonNull(splitter, "a path is opened by its route"), run);
+    boolean isItem = from.stage().equals(itemName());
+    from.require(isItem ? itemName() : name, 1, isItem ? 1 : 0);
+    return new Walking(source, run, from.number(0), isItem ? from.parts().getFirst() : null);
   }
 
+  /// The number of the first entry of a path that is needed again to go on at a state; [Long#MAX_VALUE] if that says nothing
+  /// of the path.
+  ///
+  /// @param name what the paths of the route are called
+  static long needed(State state, String name) {
+    String item = itemName(name);
+    if (state.stage().equals(name) || state.stage().equals(item)) {
+      return state.number(0);
+    }
+    long needed = Long.MAX_VALUE;
+    // What is not the first is held back, and so is an item on the path of another route.
+    int held = state.stage().endsWith(ITEM) ? 0 : 1;
+    for (int i = 0; i < state.parts().size(); i++) {
+      State part = state.parts().get(i);
+      // An item that is held back says itself where it comes from, and nothing is needed behind it.
+      if (i < held || !part.stage().equals(item)) {
+        needed = Math.min(needed, needed(part, name));
+      }
+    }
+    return needed;
+  }
+
+  /// The entries from some number on. Before them may come one more, of which it is known where it came from.
   private final class Walking extends Cursor<T> {
     private final Splitter<T> source;
     private final Run run;
-    private long taken;
+    private @Nullable State again;
+    private long next;
+    private @Nullable State place;
     private @Nullable T item;
 
-    Walking(Splitter<T> source, Run run) {
+    Walking(Splitter<T> source, Run run, long next, @Nullable State again) {
       this.source = source;
       this.run = run;
-      this.taken = source.taken(number);
+      this.next = next;
+      this.again = again;
     }
 
     @Override
     @SuppressWarnings("unchecked") // The splitter puts nothing else there.
     public boolean advance() {
-      for (Object next = next(); next != null; next = next()) {
-        taken++;
-        switch (next) {
+      for (Object entry = entry(); entry != null; entry = entry()) {
+        switch (entry) {
           case Fault fault -> {
             Drawing.of(run).cameFrom(place());
             run.leaveOut(fault);
           }
           case Thrown(Fault fault) -> throw new FaultException(fault, false);
           default -> {
-            item = (T) next;
+            item = (T) entry;
             return true;
           }
         }
@@ -76,11 +107,34 @@ final class PathStage<T> extends Stage<T> {
       return false;
     }
 
-    private @Nullable Object next() {
-      if (!source.isReady(number)) {
-        Drawing.of(run).waits();
+    private @Nullable Object entry() {
+      State itsPlace = again;
+      if (itsPlace != null) {
+        again = null;
+        place = itsPlace;
+        return reader.apply(itsPlace);
       }
-      return source.take(number);
+      Splitter.Routed routed = source.isReady(number, next) ? source.take(number, next) : await();
+      if (routed == null) {
+        return null;
+      }
+      next++;
+      place = routed.place();
+      return routed.item();
+    }
+
+    private Splitter.@Nullable Routed await() {
+      Drawing drawing = Drawing.of(run);
+      drawing.waits();
+      Workers workers = drawing.workers();
+      long from = workers.measures() ? workers.nanoTime() : 0;
+      try {
+        return source.take(number, next);
+      } finally {
+        if (workers.measures()) {
+          drawing.starved(workers.nanoTime() - from);
+        }
+      }
     }
 
     @Override
@@ -90,76 +144,27 @@ final class PathStage<T> extends Stage<T> {
 
     @Override
     public State state() {
-      return State.of(name, taken);
+      State itsPlace = again;
+      return itsPlace == null ? State.of(name, next) : item(itsPlace);
     }
 
     @Override
     public State place() {
-      return State.over(source.place(number), itemName(), new long[0]);
+      return item(Objects.requireNonNull(place, "advance() was not called"));
+    }
+
+    private State item(State itsPlace) {
+      return State.over(itsPlace, itemName(), next);
     }
 
     @Override
     public boolean isReady() {
-      return source.isReady(number);
+      return again != null || source.isReady(number, next);
     }
 
     @Override
     public void close() {
       // The splitter is its route's.
-    }
-  }
-
-  /// One entry that was drawn before.
-  private final class Again extends Cursor<T> {
-    private final Object entry;
-    private final Run run;
-    private boolean given;
-
-    Again(Object entry, Run run) {
-      this.entry = entry;
-      this.run = run;
-    }
-
-    @Override
-    public boolean advance() {
-      if (given) {
-        return false;
-      }
-      given = true;
-      switch (entry) {
-        case Fault fault -> run.leaveOut(fault);
-        case Thrown(Fault fault) -> throw new FaultException(fault, false);
-        default -> {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // The splitter puts nothing else on a path.
-    public T item() {
-      return (T) entry;
-    }
-
-    @Override
-    public State state() {
-      return State.of(itemName());
-    }
-
-    @Override
-    public State place() {
-      return state();
-    }
-
-    @Override
-    public boolean isReady() {
-      return true;
-    }
-
-    @Override
-    public void close() {
-      // There is nothing to close.
     }
   }
 

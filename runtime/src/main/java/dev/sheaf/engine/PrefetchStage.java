@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <T> the items
 public final class PrefetchStage<T> extends AheadStage<T> {
+  private static final String NAME = "prefetch";
+
   private static final int SLOTS = 4;
 
   /// However cheap items are.
@@ -68,23 +70,21 @@ public final class PrefetchStage<T> extends AheadStage<T> {
 
   private RingCursor<T> open(Run run, Ring ring, BlockSize blockSize, long epoch, @Nullable State from) {
     Workers workers = Drawing.of(run).workers();
-    String station = station(upstream);
-    Feeding<T> feeding = new Feeding<>(workers, station, ring, blockSize, weighing, upstream, epoch, from);
-    ring.measured(workers.meter(station));
-    feeding.measure();
+    Feeding<T> feeding = new Feeding<>(workers, station(upstream), ring, blockSize, weighing, upstream, epoch, from);
     RingCursor<T> cursor = new RingCursor<>(ring, run, feeding.here(), () -> {});
     workers.feed("feeder", feeding::feed);
     return cursor;
   }
 
   /// The names of the stages that the feeder carries out.
-  private static String station(Stage<?> stage) {
+  static String station(Stage<?> stage) {
     if (stage instanceof AheadStage<?>) {
-      return stage.name();
+      // Which is a station of its own.
+      return NAME;
     }
     String before =
         stage.upstream().stream()
-            .filter(upstream -> !(upstream instanceof AheadStage<?>))
+            .filter(upstream -> !(upstream instanceof AheadStage<?> || upstream instanceof PathStage<?>))
             .map(PrefetchStage::station)
             .collect(Collectors.joining(", "));
     return before.isEmpty() ? stage.name() : before + ", " + stage.name();
@@ -106,7 +106,7 @@ public final class PrefetchStage<T> extends AheadStage<T> {
 
   @Override
   public String name() {
-    return "prefetch";
+    return NAME;
   }
 
   @Override

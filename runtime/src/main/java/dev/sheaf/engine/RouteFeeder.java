@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class RouteFeeder<T> extends Feeder<T> {
   private static final String FAULT = "fault";
 
+  /// However many can be drawn without waiting.
+  private static final int MOST_AT_ONCE = 64;
+
   private @Nullable Splitter<T> splitter;
+
+  /// How many were put in front of the paths since that was measured last.
+  private int put;
 
   RouteFeeder(Workers workers, Stage<T> upstream, long epoch, @Nullable State from) {
     super(workers, upstream, epoch, from);
@@ -35,12 +41,14 @@ final class RouteFeeder<T> extends Feeder<T> {
   void feed(Splitter<T> itsSplitter, Ending ending) {
     splitter = itsSplitter;
     try (var _ = drawn()) {
+      meter().begin();
       boolean more = true;
       while (more) {
         ending.check();
         more = drawOne();
       }
       count();
+      measure();
       splitter().end(null);
     } catch (InterruptedException | CancellationException _) {
       // It is not wanted any more.
@@ -73,7 +81,28 @@ final class RouteFeeder<T> extends Feeder<T> {
 
   private boolean put(int path, Object entry, State place) throws InterruptedException {
     List<Tally> columns = tallies();
-    return splitter().put(path, entry, place, here(), columns, more(columns));
+    put++;
+    boolean waits = splitter().isFull(path);
+    if (waits || put == MOST_AT_ONCE) {
+      measure();
+    }
+    if (waits) {
+      meter().waits();
+    }
+    try {
+      return splitter().put(path, entry, place, here(), columns, more(columns));
+    } finally {
+      if (waits) {
+        meter().goesOn();
+        meter().begin();
+      }
+    }
+  }
+
+  private void measure() {
+    meter().made(put);
+    meter().begin();
+    put = 0;
   }
 
   /// Hands over what was counted after the last item.

@@ -57,18 +57,21 @@ public final class RouteStage<T, U> extends AheadStage<U> {
     Workers workers = drawing.workers();
     int count = paths.size();
     if (from != null) {
-      from.require(NAME, 1 + count, -1);
+      from.require(NAME, 1 + 2 * count, -1);
     }
     RouteFeeder<T> feeder = new RouteFeeder<>(workers, upstream, epoch, from == null ? null : from.parts().getFirst());
-    Splitter<T> splitter = new Splitter<>(router, count, feeder.here());
+    String station = upstream instanceof AheadStage<?> ? NAME : PrefetchStage.station(upstream) + ", " + NAME;
+    Meter meter = workers.meter(station);
+    feeder.measured(new FeederMeter(workers, station, meter));
+    Splitter<T> splitter = new Splitter<>(router, count, feeder.here(), feeder::read, workers, meter);
     List<AheadCursor<? extends U>> cursors = new ArrayList<>();
     try {
       int next = 1 + count;
       for (int i = 0; i < count; i++) {
         State of = from == null ? null : from.parts().get(1 + i);
         if (from != null && of != null) {
-          int held = Math.toIntExact(from.number(1 + i));
-          splitter.hold(i, needed(of), from.parts().subList(next, next + held), feeder::read);
+          int held = Math.toIntExact(from.number(2 + 2 * i));
+          splitter.hold(i, from.number(1 + 2 * i), from.parts().subList(next, next + held));
           next += held;
         }
         Stage<? extends U> path = paths.get(i).apply(path(pathName, i, splitter, feeder::read));
@@ -128,20 +131,16 @@ public final class RouteStage<T, U> extends AheadStage<U> {
     Splitter.Snapshot snapshot = splitter.snapshot(states.stream().map(this::needed).toList());
     List<State> parts = new ArrayList<>(List.of(snapshot.drawn()));
     parts.addAll(states);
-    for (List<State> held : snapshot.held()) {
-      numbers.add((long) held.size());
-      parts.addAll(held);
+    for (Splitter.Held held : snapshot.held()) {
+      numbers.add(held.first());
+      numbers.add((long) held.places().size());
+      parts.addAll(held.places());
     }
     return new MergeCursor.Joint(new State(NAME, numbers, parts), snapshot.counted());
   }
 
-  /// The number of the first item that a path needs again.
   private long needed(State state) {
-    long needed = state.stage().equals(pathName) ? state.number(0) : Long.MAX_VALUE;
-    for (State part : state.parts()) {
-      needed = Math.min(needed, needed(part));
-    }
-    return needed;
+    return PathStage.needed(state, pathName);
   }
 
   @Override

@@ -23,6 +23,9 @@ final class Splitter<T> {
   private static final int QUEUE = 8;
 
   private final ToIntFunction<? super T> router;
+  private final Function<State, Object> reader;
+  private final Workers workers;
+  private final @Nullable Meter meter;
   private final List<Path> paths = new ArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -36,8 +39,11 @@ final class Splitter<T> {
   /// What was counted on the way to what was put.
   private final List<Tally> counted = new ArrayList<>();
 
-  /// An item on its way.
-  private record Routed(Object item, State place) {}
+  /// An item on its way, or a [Thrown] or a [Fault].
+  ///
+  /// @param place where it comes from
+  /// @param since when it was put there, where that is measured
+  record Routed(Object item, State place, long since) {}
 
   /// What lies in front of a path. Guarded by the lock.
   private static final class Path {
@@ -47,14 +53,28 @@ final class Splitter<T> {
     final ArrayDeque<State> held = new ArrayDeque<>();
 
     long firstHeld;
+
+    /// The number of the first in the queue; all before were taken.
     long taken;
+
     boolean abandoned;
     int prunedAt = 64;
   }
 
   /// @param drawn where drawing begins
-  Splitter(ToIntFunction<? super T> router, int paths, State drawn) {
+  /// @param reader reads again what came from a place
+  /// @param meter is told what is taken, if that is measured
+  Splitter(
+      ToIntFunction<? super T> router,
+      int paths,
+      State drawn,
+      Function<State, Object> reader,
+      Workers workers,
+      @Nullable Meter meter) {
     this.router = router;
+    this.reader = reader;
+    this.workers = workers;
+    this.meter = meter;
     this.drawn = drawn;
     for (int i = 0; i < paths; i++) {
       this.paths.add(new Path());
@@ -64,19 +84,23 @@ final class Splitter<T> {
   /// A path that has been before begins with items that it held.
   ///
   /// @param first the number of the first of them on this path
-  void hold(int path, long first, List<State> places, Function<State, Object> read) {
+  void hold(int path, long first, List<State> places) {
     lock.lock();
     try {
       Path itself = paths.get(path);
       itself.firstHeld = first;
       itself.taken = first;
       for (State place : places) {
-        itself.queue.add(new Routed(read.apply(place), place));
+        itself.queue.add(new Routed(reader.apply(place), place, now()));
         itself.held.add(place);
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  private long now() {
+    return meter == null ? 0 : workers.nanoTime();
   }
 
   /// The path that an item belongs on.
@@ -87,6 +111,20 @@ final class Splitter<T> {
           "expected a path from 0 to %d, found %d for %s".formatted(paths.size() - 1, path, item));
     }
     return path;
+  }
+
+  /// Whether whoever puts something in front of a path has to wait.
+  boolean isFull(int number) {
+    lock.lock();
+    try {
+      return isFull(paths.get(number));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFull(Path path) {
+    return !closed && !over && !path.abandoned && path.queue.size() >= QUEUE;
   }
 
   /// Puts an item, or a fault in its place, in front of a path; waits for room. False when nothing more is wanted.
@@ -100,14 +138,14 @@ final class Splitter<T> {
     lock.lockInterruptibly();
     try {
       Path path = paths.get(number);
-      while (!closed && !over && !path.abandoned && path.queue.size() >= QUEUE) {
+      while (isFull(path)) {
         changed.await();
       }
       if (closed || over) {
         return false;
       }
       if (!path.abandoned) {
-        path.queue.add(new Routed(item, place));
+        path.queue.add(new Routed(item, place, now()));
         path.held.add(place);
       }
       drawn = after;
@@ -164,31 +202,53 @@ final class Splitter<T> {
     }
   }
 
-  /// The next item of a path, or a [Thrown] or a [Fault]; null at the end. Waits for it.
-  @Nullable Object take(int number) {
+  /// An entry of a path; null at the end. Waits for it. One that was taken before is read again, if the path may still need it.
+  ///
+  /// @param entry its number
+  @Nullable Routed take(int number, long entry) {
+    State place;
     try {
       lock.lockInterruptibly();
       try {
         Path path = paths.get(number);
-        while (path.queue.isEmpty() && !over && !closed) {
-          changed.await();
+        if (entry >= path.taken) {
+          return take(path, entry);
         }
-        if (closed) {
-          throw new CancellationException("the loader is closed");
-        }
-        Routed next = path.queue.poll();
-        if (next == null) {
+        if (entry < path.firstHeld) {
+          // Who reads one entry again needs no other.
           return null;
         }
-        path.taken++;
-        changed.signalAll();
-        return next.item();
+        place = path.held.stream().skip(entry - path.firstHeld).findFirst().orElseThrow();
       } finally {
         lock.unlock();
       }
     } catch (InterruptedException e) {
       throw RingCursor.interrupted(e);
     }
+    return new Routed(reader.apply(place), place, 0);
+  }
+
+  private @Nullable Routed take(Path path, long entry) throws InterruptedException {
+    Routed next = null;
+    while (path.taken <= entry) {
+      boolean ready = !path.queue.isEmpty();
+      while (path.queue.isEmpty() && !over && !closed) {
+        changed.await();
+      }
+      if (closed) {
+        throw new CancellationException("the loader is closed");
+      }
+      next = path.queue.poll();
+      if (next == null) {
+        return null;
+      }
+      if (meter != null) {
+        meter.taken(now() - next.since(), ready);
+      }
+      path.taken++;
+      changed.signalAll();
+    }
+    return next;
   }
 
   /// How many items of a path were taken, before this run too.
@@ -201,21 +261,12 @@ final class Splitter<T> {
     }
   }
 
-  /// Where the item comes from that was taken last.
-  State place(int number) {
+  /// Whether an entry of a path can be taken without waiting.
+  boolean isReady(int number, long entry) {
     lock.lock();
     try {
       Path path = paths.get(number);
-      return path.held.stream().skip(path.taken - 1 - path.firstHeld).findFirst().orElseThrow();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  boolean isReady(int number) {
-    lock.lock();
-    try {
-      return closed || over || !paths.get(number).queue.isEmpty();
+      return closed || over || entry < path.taken + path.queue.size();
     } finally {
       lock.unlock();
     }
@@ -263,8 +314,14 @@ final class Splitter<T> {
   /// Where to go on drawing, and what was done until there.
   ///
   /// @param counted what was counted
-  /// @param held for each path where the items come from that it needs again
-  record Snapshot(State drawn, Account counted, List<List<State>> held) {}
+  /// @param held what each path needs again
+  record Snapshot(State drawn, Account counted, List<Held> held) {}
+
+  /// What a path needs again.
+  ///
+  /// @param first the number of the first entry
+  /// @param places where the entries come from
+  record Held(long first, List<State> places) {}
 
   /// What was counted on the way to what was put.
   Account counted() {
@@ -282,13 +339,14 @@ final class Splitter<T> {
   Snapshot snapshot(List<Long> needed) {
     lock.lock();
     try {
-      List<List<State>> places = new ArrayList<>();
+      List<Held> held = new ArrayList<>();
       for (int i = 0; i < paths.size(); i++) {
         Path path = paths.get(i);
-        places.add(
-            path.abandoned ? List.of() : path.held.stream().skip(Math.max(0, needed.get(i) - path.firstHeld)).toList());
+        // Of one that takes no more, what its last state needs.
+        long first = Math.clamp(needed.get(i), path.firstHeld, path.firstHeld + path.held.size());
+        held.add(new Held(first, path.held.stream().skip(first - path.firstHeld).toList()));
       }
-      return new Snapshot(drawn, Account.ofTallies(counted), places);
+      return new Snapshot(drawn, Account.ofTallies(counted), held);
     } finally {
       lock.unlock();
     }

@@ -133,6 +133,11 @@ public final class Workers implements AutoCloseable {
     return least;
   }
 
+  /// Whether stations are measured.
+  boolean measures() {
+    return measures;
+  }
+
   /// What measures a station, in every epoch; null where nothing is measured.
   synchronized @Nullable Meter meter(String station) {
     if (!measures) {

@@ -47,6 +47,15 @@ public final class Ending {
     }
   }
 
+  /// Between two pieces of user code: neither an interrupt of the first one's own is left for the second, nor is that begun
+  /// when the worker is to stop.
+  public void betweenUserCode() {
+    if (interrupts) {
+      Thread.interrupted();
+    }
+    check();
+  }
+
   /// Tells the worker to stop; from any thread.
   public synchronized void end() {
     ended = true;

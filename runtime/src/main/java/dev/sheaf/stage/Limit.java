@@ -39,6 +39,7 @@ public sealed interface Limit {
   ///
   /// Where stages share it, the calls of their functions are added up; rows that are read are none, unless no function is
   /// called. On the index plane, where a batch is made at once, it is looked at after each batch; a call there is a row.
+  /// What is called in front of a route counts when it is put on a path: before it is received, by as many calls as lie there.
   ///
   /// @param part above 0
   /// @param whole `part` or more

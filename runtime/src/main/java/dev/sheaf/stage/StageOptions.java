@@ -73,6 +73,12 @@ public record StageOptions(
   /// The same, but results come as they are ready, and not in the order of the items: a slow one holds nobody up. Which
   /// order that is depends on time. A checkpoint says which items have come, so that none is lost or comes twice.
   ///
+  /// The ledger of a resumed loader is that of one without interruption, but where another stage with a thread of its own
+  /// draws on: one that calls several at once, a prefetch, a route. If the last thing that such a stage passed on before the
+  /// checkpoint was an item left out, then of those left out behind the last item another may come first the next time, and
+  /// be taken for it: in the lines of the two stages one more and one less may stand. Where a cursor is, is only defined
+  /// between its items, so that no state can tell them apart.
+  ///
   /// @throws IllegalStateException if calls are made one after the other: their results are ready in order
   public StageOptions unordered() {
     if (concurrency.threads() == Threads.DRAWING) {

@@ -99,7 +99,8 @@ class HandOffStressTest {
         int limit = 1 + random.nextInt(4);
         int count = random.nextInt(200);
         int closeAfter = random.nextInt(400);
-        WindowOfCalls calls = new WindowOfCalls(threads, limit + random.nextInt(8), limit, ordered);
+        int atOnce = 1 + random.nextInt(8);
+        WindowOfCalls calls = new WindowOfCalls(threads, limit + random.nextInt(8), limit, atOnce, ordered);
         Future<?> feeder = threads.submit(() -> calls.feed(count));
         List<Long> taken = calls.take(closeAfter);
         feeder.get();
@@ -120,24 +121,32 @@ class HandOffStressTest {
     final AtomicInteger most = new AtomicInteger();
     private final AtomicInteger inProgress = new AtomicInteger();
     private final CallWindow window;
+    private final CallTaker taker;
 
-    WindowOfCalls(ExecutorService threads, int places, int limit, boolean ordered) {
+    WindowOfCalls(ExecutorService threads, int places, int limit, int atOnce, boolean ordered) {
+      State begin = State.of("test", 0);
       this.window =
           new CallWindow(
-              places,
-              new Concurrency(Concurrency.Threads.POOL, limit, ordered),
-              State.of("test", 0),
-              List.of(),
-              _ -> true,
+              claimed -> places + claimed,
+              ordered ? new OrderedCalls(begin, List.of()) : new UnorderedCalls(begin, List.of(), _ -> true),
+              new CallQueue(
+                  new Concurrency(Concurrency.Threads.POOL, limit, ordered), new BlockSize(atOnce, atOnce)),
               itself -> threads.execute(() -> work(itself)));
+      this.taker = new CallTaker(window, _ -> {}, _ -> {});
     }
 
     private void work(CallWindow itself) {
-      for (Call call = itself.claim(0); call != null; ) {
-        most.accumulateAndGet(inProgress.incrementAndGet(), Math::max);
-        Thread.onSpinWait();
-        inProgress.decrementAndGet();
-        call = itself.finish(call, call.input, 0);
+      for (Claim claim = itself.claim(0); claim != null; claim = itself.finish(claim, 0)) {
+        // Now and then the rest of a claim is given back.
+        boolean goesOn = true;
+        for (Call call = claim.first(); call != null; call = goesOn ? claim.next(0) : null) {
+          most.accumulateAndGet(inProgress.incrementAndGet(), Math::max);
+          Thread.onSpinWait();
+          inProgress.decrementAndGet();
+          claim.made(call.input, 0);
+          itself.made(call);
+          goesOn = (long) call.input % 5 != 0;
+        }
       }
     }
 
@@ -154,7 +163,7 @@ class HandOffStressTest {
         }
         window.put(calls, State.of("test", next));
       }
-      window.end(null);
+      window.end(new CallWindow.End(null, null));
       return null;
     }
 
@@ -162,15 +171,15 @@ class HandOffStressTest {
       List<Long> taken = new ArrayList<>();
       try {
         while (taken.size() < closeAfter) {
-          Call call = window.await(Long.MAX_VALUE);
+          Call call = taker.await(Long.MAX_VALUE);
           if (call == null) {
             return taken;
           }
           taken.add((Long) call.peek());
-          window.take(call, true);
+          taker.take(call, true);
         }
         window.close();
-        window.await(Long.MAX_VALUE);
+        taker.await(Long.MAX_VALUE);
         throw new AssertionError("a closed window gave something");
       } catch (CancellationException e) {
         return taken;

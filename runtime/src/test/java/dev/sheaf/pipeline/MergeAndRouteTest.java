@@ -9,6 +9,7 @@ import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +96,41 @@ class MergeAndRouteTest {
   void aRouteIsResumedWithExactlyTheRest() {
     resumesWithExactlyTheRest(routed(false));
     resumesWithExactlyTheRest(routed(true));
+  }
+
+  @Test
+  void aPathIsResumedInTheMiddleOfAnItem() {
+    resumesWithExactlyTheRest(
+        routed(even -> even.flatMap(n -> Collections.nCopies(3, n)), odd -> odd.filter(n -> n > 3).flatMap(n -> List.of(n, -n))));
+  }
+
+  @Test
+  void aPathIsResumedBehindWhatPutsItemsTogetherAndTakesThemApart() {
+    resumesWithExactlyTheRest(
+        routed(
+            even -> even.flatMap(n -> Collections.nCopies(3, n)).bucket(4, Remainder.KEEP).flatMap(list -> list),
+            odd -> odd.bucket(3, Remainder.KEEP).flatMap(list -> list)));
+  }
+
+  @Test
+  void aPathIsResumedThatCallsSeveralAtOnceBehindSuch() {
+    resumesWithExactlyTheRest(
+        routed(
+            even -> even.flatMap(n -> Collections.nCopies(3, n)).map(n -> n, TWO),
+            odd -> odd.bucket(3, Remainder.KEEP).flatMap(list -> list, TWO)));
+  }
+
+  @Test
+  void aPathIsResumedThatHoldsItemsBack() {
+    resumesWithExactlyTheRest(
+        routed(
+            even -> even.flatMap(n -> Collections.nCopies(3, n)).windowShuffle(5, 1),
+            odd -> odd.windowShuffle(4, 1).flatMap(n -> List.of(n, -n))));
+  }
+
+  private static Pipeline<Long> routed(
+      Function<Pipeline<Long>, Pipeline<Long>> even, Function<Pipeline<Long>, Pipeline<Long>> odd) {
+    return ConcurrencyTest.items(40).route(n -> (int) (n % 2), List.of(even, odd));
   }
 
   @Test

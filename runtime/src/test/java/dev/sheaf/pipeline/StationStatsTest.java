@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -90,34 +91,137 @@ class StationStatsTest {
   }
 
   @Test
-  void theFlightRecorderHearsOfBlocksAndWaits(@TempDir Path folder) throws IOException {
-    Path dump = folder.resolve("stations.jfr");
-    try (Recording recording = new Recording()) {
-      recording.enable("dev.sheaf.StationBlock").withoutThreshold();
-      recording.enable("dev.sheaf.StationWait").withoutThreshold();
-      recording.start();
-      try (DataLoader<Long> loader =
-          Pipeline.over(Numbers.to(1000)).items().map(n -> n, StageOptions.named("decode")).open()) {
-        PipelineTest.rest(loader);
+  void whatIsCalledAtOnceIsAStationOfItsOwn() {
+    for (StageOptions options : List.of(StageOptions.parallel(2), StageOptions.blocking(3).unordered())) {
+      Pipeline<Long> pipeline =
+          items(640)
+              .map(n -> n, StageOptions.named("before"))
+              .map(n -> n, options.as("decode"))
+              .flatMap(n -> List.of(n, n), options.as("twice"))
+              .map(n -> n, StageOptions.named("after"));
+      assertEquals(
+          List.of("read 640", "before 640", "decode 640", "twice 640", "after 1280"),
+          stations(pipeline).stream().map(station -> station.station() + " " + station.items()).toList());
+      for (StationStats station : stations(pipeline)) {
+        assertTrue(station.busyNanos() > 0 && station.p99Nanos() > 0, station::toString);
+        assertTrue(station.readyShare() >= 0 && station.readyShare() <= 1, station::toString);
       }
-      recording.stop();
-      recording.dump(dump);
     }
-    List<RecordedEvent> events =
-        RecordingFile.readAllEvents(dump).stream()
-            .filter(event -> event.getEventType().getName().startsWith("dev.sheaf.Station"))
-            .toList();
+  }
+
+  @Test
+  void theStagesOfAMergeAndOfARouteAreStations() {
+    Pipeline<Long> merged = Pipeline.merge(List.of(items(30).map(n -> n, StageOptions.named("first")), items(20)));
+    Pipeline<Long> routed =
+        merged.route(
+            n -> n < 10 ? 0 : 1,
+            List.of(
+                few -> few.map(n -> n, StageOptions.named("few")),
+                many -> many.map(n -> n, StageOptions.parallel(2).as("many"))));
     assertEquals(
-        1000,
-        events.stream()
-            .filter(event -> event.getEventType().getName().equals("dev.sheaf.StationBlock"))
-            .mapToLong(event -> event.getLong("items"))
-            .sum());
+        List.of("read 50", "first 30", "route 50", "few 20", "many 30"),
+        stations(routed).stream().map(station -> station.station() + " " + station.items()).toList());
+  }
+
+  @Test
+  void aSlowFunctionThatIsCalledAtOnceIsNamed() {
+    Pipeline<Long> pipeline =
+        items(200)
+            .map(n -> n, StageOptions.named("before"))
+            .map(StationStatsTest::slow, StageOptions.blocking(2).as("decode"))
+            .map(n -> n, StageOptions.named("after"));
+    try (DataLoader<Long> loader = pipeline.withStats().open()) {
+      PipelineTest.rest(loader);
+      String bottleneck = loader.stats().bottleneck();
+      assertTrue(bottleneck.startsWith("\"decode\" is the bottleneck"), bottleneck);
+      StationStats decode = loader.stats().stations().get(2);
+      assertTrue(decode.busyNanos() >= 200 * SLOW_NANOS && decode.p50Nanos() >= SLOW_NANOS, decode::toString);
+    }
+  }
+
+  @Test
+  void aStationWhoseItemsAreNotTakenIsBlocked() {
+    AtomicLong clock = new AtomicLong();
+    Pipeline<Long> pipeline = items(100_000).flatMap(List::of, StageOptions.parallel(1).as("decode"));
+    try (DataLoader<Long> loader = pipeline.threads(1).withStats().time(clock::get).open()) {
+      long taken = 0;
+      while (loader.stats().stations().getLast().blockedNanos() == 0) {
+        taken += PipelineTest.take(loader, 1).size();
+        clock.addAndGet(1_000_000);
+      }
+      assertTrue(taken < 100_000);
+    }
+  }
+
+  private static final long SLOW_NANOS = 1_000_000;
+
+  private static Long slow(Long number) {
+    long until = System.nanoTime() + SLOW_NANOS;
+    for (long left = SLOW_NANOS; left > 0; left = until - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+    return number;
+  }
+
+  private static Pipeline<Long> items(long size) {
+    return ConcurrencyTest.items(size);
+  }
+
+  private static List<StationStats> stations(Pipeline<Long> pipeline) {
+    try (DataLoader<Long> loader = pipeline.threads(2).withStats().open()) {
+      PipelineTest.rest(loader);
+      return loader.stats().stations();
+    }
+  }
+
+  @Test
+  void theFlightRecorderHearsOfBlocksAndWaits(@TempDir Path folder) throws IOException {
+    List<RecordedEvent> events =
+        recorded(items(1000).map(n -> n, StageOptions.named("decode")), folder.resolve("stations.jfr"));
+    assertEquals(1000, items(events, "decode"));
     assertEquals(
         List.of("decode"),
         events.stream().map(event -> event.getString("station")).distinct().collect(Collectors.toList()));
     assertTrue(
         events.stream().anyMatch(event -> event.getEventType().getName().equals("dev.sheaf.StationWait")));
+  }
+
+  @Test
+  void theFlightRecorderHearsOfWhatIsCalledAtOnce(@TempDir Path folder) throws IOException {
+    List<RecordedEvent> events =
+        recorded(
+            items(1000)
+                .map(n -> n, StageOptions.named("before"))
+                .map(n -> n, StageOptions.parallel(2).as("decode"))
+                .route(n -> 0, List.of(path -> path.map(n -> n, StageOptions.named("path")))),
+            folder.resolve("calls.jfr"));
+    for (String station : List.of("before", "decode", "route", "path")) {
+      assertEquals(1000, items(events, station), station);
+    }
+  }
+
+  private static long items(List<RecordedEvent> events, String station) {
+    return events.stream()
+        .filter(event -> event.getEventType().getName().equals("dev.sheaf.StationBlock"))
+        .filter(event -> event.getString("station").equals(station))
+        .mapToLong(event -> event.getLong("items"))
+        .sum();
+  }
+
+  private static List<RecordedEvent> recorded(Pipeline<Long> pipeline, Path dump) throws IOException {
+    try (Recording recording = new Recording()) {
+      recording.enable("dev.sheaf.StationBlock").withoutThreshold();
+      recording.enable("dev.sheaf.StationWait").withoutThreshold();
+      recording.start();
+      try (DataLoader<Long> loader = pipeline.open()) {
+        PipelineTest.rest(loader);
+      }
+      recording.stop();
+      recording.dump(dump);
+    }
+    return RecordingFile.readAllEvents(dump).stream()
+        .filter(event -> event.getEventType().getName().startsWith("dev.sheaf.Station"))
+        .toList();
   }
 
   @Test
