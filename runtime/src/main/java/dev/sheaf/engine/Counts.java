@@ -5,8 +5,9 @@ import java.util.List;
 
 /// What was counted on the way to each entry of a block, so that it is known exactly wherever the taker stops.
 ///
-/// Rows are: 0 before the block, 1 where its first entry comes from, `i + 2` after entry `i`, and, for the last block of an
-/// epoch, one more at the end of the epoch. The maker writes a row before it publishes the entry.
+/// Rows are: 0 before the block, 1 where its first entry comes from, `i + 2` after entry `i`, and one more at the end of the
+/// block, behind what follows its last entry. The maker writes a row before it publishes the entry, and the last two before
+/// the block is complete.
 final class Counts {
   /// Nothing is counted.
   static final Counts NONE = new Counts(List.of(), 0);

@@ -207,6 +207,7 @@ final class Feeding<T> extends Feeder<T> {
     record(count + 2);
     count++;
     if (count == perBlock) {
+      counts.copy(count + 1, count + 2);
       handOn(false, null);
     }
   }

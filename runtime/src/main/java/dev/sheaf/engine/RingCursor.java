@@ -91,6 +91,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
   }
 
   private void begin(Block following, long items) {
+    count(block, next + 2);
     count(following, 1);
     following.begin(items, drawing.tallies());
     next = 0;

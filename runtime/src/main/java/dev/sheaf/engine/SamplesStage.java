@@ -307,9 +307,10 @@ public final class SamplesStage<T> extends AheadStage<T> {
         }
       }
 
+      /// Behind the item before: the holes between belong to the entry.
       @Override
       public State apply(int entry) {
-        return State.of(NAME, begin + offset(entry));
+        return State.of(NAME, begin + (entry == 0 ? 0 : offset(entry - 1) + 1));
       }
 
       @Override
@@ -318,7 +319,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
       }
 
       private int offset(int entry) {
-        return entry == there ? count : offsets == null ? entry : offsets[entry];
+        return offsets == null ? entry : offsets[entry];
       }
 
       /// Leaves the holes out, and lets the rest be taken.
@@ -340,38 +341,45 @@ public final class SamplesStage<T> extends AheadStage<T> {
         block.complete(there, begin + count >= size, null);
       }
 
-      /// See [Counts] for what the rows mean.
+      /// See [Counts] for what the rows mean: row 1 stays 0.
       private void count() {
         long rows = 0;
         long taken = 0;
         long made = 0;
-        for (int row = 1; row <= there + 1; row++) {
-          int offset = offset(row - 1);
-          if (row > 1 && batched) {
-            long itsRows = samples.rowsAt(at(begin + offset(row - 2)));
+        for (int entry = 0; entry < there; entry++) {
+          if (batched) {
+            long itsRows = samples.rowsAt(at(begin + offset(entry)));
             rows += itsRows;
-            if (entries[row - 2] instanceof Partial(Object item, List<Fault> faults)) {
+            if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
               taken += itsRows - faults.size();
               made += item.equals(Partial.NOTHING) ? 0 : 1;
             } else {
               taken += itsRows;
               made++;
             }
-            counts.set(row, TAKEN, taken);
-            counts.set(row, MADE, made);
           }
-          long expected = batched ? rows : offset;
-          counts.set(row, EXPECTED, expected);
-          if (!batched && holes) {
-            counts.set(row, DROPPED, offset - (row - 1));
-          }
-          for (int column = EXPECTED + 1; column < columns.size(); column++) {
-            if (columns.get(column).kind() == Tally.Kind.CALLED) {
-              counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
-            }
+          count(entry + 2, entry + 1, offset(entry) + 1, rows, taken, made);
+        }
+        count(there + 2, there, count, rows, taken, made);
+      }
+
+      /// @param items how many entries there were until here
+      /// @param positions how many positions there were, holes too
+      /// @param rows how many rows went into batches, of which `taken` were not left out, and `made` batches came
+      private void count(int row, int items, int positions, long rows, long taken, long made) {
+        long expected = batched ? rows : positions;
+        counts.set(row, EXPECTED, expected);
+        if (batched) {
+          counts.set(row, TAKEN, taken);
+          counts.set(row, MADE, made);
+        } else if (holes) {
+          counts.set(row, DROPPED, positions - items);
+        }
+        for (int column = EXPECTED + 1; column < columns.size(); column++) {
+          if (columns.get(column).kind() == Tally.Kind.CALLED) {
+            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
           }
         }
-        counts.copy(there + 1, there + 2);
       }
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.engine.ConcurrentStage;
-import dev.sheaf.engine.SamplesStage;
 import dev.sheaf.pipeline.Choices.Answers;
 import dev.sheaf.pipeline.Choices.Mood;
 import dev.sheaf.stage.CacheStage;
@@ -65,8 +64,6 @@ final class PipelineProperties {
     return switch (stage) {
       // What of it was read when a checkpoint was taken, in an earlier epoch maybe, only that process knew.
       case CacheStage<?> _ -> false;
-      // A hole is counted with the item before it only where both are made by one task.
-      case SamplesStage<?> samples -> !samples.samples().hasHoles();
       // What was drawn for calls that were not begun any more is counted or not.
       case ConcurrentStage<?, ?> _ when failed -> false;
       default -> stage.upstream().stream().allMatch(before -> isReckoned(before, failed));
