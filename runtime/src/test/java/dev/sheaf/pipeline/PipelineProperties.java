@@ -133,7 +133,8 @@ final class PipelineProperties {
     Seen sound = run(draw(Mood.SOUND, Answers.FAIL));
     Seen failing = run(draw(Mood.FAILING, Answers.FAIL));
     if (failing.failure().isEmpty() || failing.items().size() > sound.items().size()) {
-      assertEquals(sound, failing, this::words);
+      // What was drawn for a row that another part of a zip ended may have failed, and is nobody's loss.
+      assertEquals(sound.withoutLedger(), failing.withoutLedger(), this::words);
     }
     assertEquals(sound.items().subList(0, failing.items().size()), failing.items(), this::words);
   }
