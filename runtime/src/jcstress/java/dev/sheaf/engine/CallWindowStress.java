@@ -15,30 +15,41 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class CallWindowStress {
   private static final State BEGIN = State.of("test", 0);
 
-  private static CallWindow window(boolean ordered) {
+  /// Two calls, of which so many are claimed at once.
+  private static CallWindow window(boolean ordered, int atOnce) {
     CallWindow window =
         new CallWindow(
-            2, new Concurrency(Concurrency.Threads.POOL, 2, ordered), BEGIN, List.of(), _ -> true, _ -> {});
+            _ -> 2,
+            ordered ? new OrderedCalls(BEGIN, List.of()) : new UnorderedCalls(BEGIN, List.of(), _ -> true),
+            new CallQueue(new Concurrency(Concurrency.Threads.POOL, 2, ordered), new BlockSize(atOnce, atOnce)),
+            _ -> {});
     window.put(List.of(Call.at(0, BEGIN, 0, 0, 0), Call.at(1, BEGIN, 1, 0, 0)), State.of("test", 2));
-    window.end(null);
+    window.end(new CallWindow.End(null, null));
     return window;
   }
 
+  private static CallTaker taker(CallWindow window) {
+    return new CallTaker(window, _ -> {}, _ -> {});
+  }
+
   private static void call(CallWindow window) {
-    for (Call call = window.claim(0); call != null; ) {
-      call = window.finish(call, call.input, 0);
+    for (Claim claim = window.claim(0); claim != null; claim = window.finish(claim, 0)) {
+      for (Call call = claim.first(); call != null; call = claim.next(0)) {
+        claim.made(call.input, 0);
+        window.made(call);
+      }
     }
   }
 
   /// The next output; -1 where the window is closed, -2 where nothing comes any more.
-  private static int take(CallWindow window) {
+  private static int take(CallTaker taker) {
     try {
-      Call call = window.await(Long.MAX_VALUE);
+      Call call = taker.await(Long.MAX_VALUE);
       if (call == null) {
         return -2;
       }
       int taken = (int) call.peek();
-      window.take(call, true);
+      taker.take(call, true);
       return taken;
     } catch (CancellationException e) {
       return -1;
@@ -52,7 +63,8 @@ public class CallWindowStress {
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "in order")
   @org.openjdk.jcstress.annotations.State
   public static class Ordered {
-    private final CallWindow window = window(true);
+    private final CallWindow window = window(true, 1);
+    private final CallTaker taker = taker(window);
 
     @Actor
     public void one() {
@@ -62,8 +74,8 @@ public class CallWindowStress {
     @Actor
     public void other(II_Result result) {
       call(window);
-      result.r1 = CallWindowStress.take(window);
-      result.r2 = CallWindowStress.take(window);
+      result.r1 = CallWindowStress.take(taker);
+      result.r2 = CallWindowStress.take(taker);
     }
   }
 
@@ -72,7 +84,8 @@ public class CallWindowStress {
   @Outcome(id = {"0, 1", "1, 0"}, expect = ACCEPTABLE, desc = "each once")
   @org.openjdk.jcstress.annotations.State
   public static class Unordered {
-    private final CallWindow window = window(false);
+    private final CallWindow window = window(false, 1);
+    private final CallTaker taker = taker(window);
 
     @Actor
     public void one() {
@@ -82,8 +95,8 @@ public class CallWindowStress {
     @Actor
     public void other(II_Result result) {
       call(window);
-      result.r1 = CallWindowStress.take(window);
-      result.r2 = CallWindowStress.take(window);
+      result.r1 = CallWindowStress.take(taker);
+      result.r2 = CallWindowStress.take(taker);
     }
   }
 
@@ -92,7 +105,8 @@ public class CallWindowStress {
   @Outcome(id = {"0, 1", "0, -1", "-1, -1"}, expect = ACCEPTABLE, desc = "what was taken before is in order")
   @org.openjdk.jcstress.annotations.State
   public static class Closed {
-    private final CallWindow window = window(true);
+    private final CallWindow window = window(true, 1);
+    private final CallTaker taker = taker(window);
 
     @Actor
     public void one() {
@@ -102,8 +116,28 @@ public class CallWindowStress {
 
     @Actor
     public void take(II_Result result) {
-      result.r1 = CallWindowStress.take(window);
-      result.r2 = CallWindowStress.take(window);
+      result.r1 = CallWindowStress.take(taker);
+      result.r2 = CallWindowStress.take(taker);
+    }
+  }
+
+  /// Of two calls that are claimed together the first is taken while the second is made, and none waits for ever.
+  @JCStressTest
+  @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "in order")
+  @org.openjdk.jcstress.annotations.State
+  public static class ClaimedTogether {
+    private final CallWindow window = window(true, 2);
+    private final CallTaker taker = taker(window);
+
+    @Actor
+    public void one() {
+      call(window);
+    }
+
+    @Actor
+    public void take(II_Result result) {
+      result.r1 = CallWindowStress.take(taker);
+      result.r2 = CallWindowStress.take(taker);
     }
   }
 }

@@ -516,7 +516,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
 
   /// An epoch of as many passes, each in an order of its own where the order is random.
   ///
-  /// @throws IllegalArgumentException if `times` is less than 1, or an epoch becomes too long to be counted
+  /// @throws IllegalArgumentException if `times` is negative; on the index plane also if it is 0, or an epoch becomes too
+  ///     long to be counted
   public Pipeline<T> repeat(long times) {
     return repeat(times, Passes.RESHUFFLED);
   }
