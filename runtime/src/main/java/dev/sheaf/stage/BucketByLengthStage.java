@@ -3,6 +3,7 @@ package dev.sheaf.stage;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Fault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -171,10 +172,9 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
         }
         return -1;
       }
-      for (int i = 0; i < maxLengths.length; i++) {
-        if (itsLength <= maxLengths[i]) {
-          return i;
-        }
+      int bucket = shortestFor(itsLength);
+      if (bucket < maxLengths.length) {
+        return bucket;
       }
       if (buckets.skipsTooLong()) {
         dropped.add();
@@ -182,6 +182,16 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
         leaveOut(itsLength, "skip such items with skipTooLong()");
       }
       return -1;
+    }
+
+    /// The first bucket that is long enough; how many there are, if none is.
+    private int shortestFor(long itsLength) {
+      int found = Arrays.binarySearch(maxLengths, itsLength);
+      int bucket = found < 0 ? -found - 1 : found;
+      while (bucket > 0 && maxLengths[bucket - 1] >= itsLength) {
+        bucket--;
+      }
+      return bucket;
     }
 
     private void leaveOut(long itsLength, String advice) {
