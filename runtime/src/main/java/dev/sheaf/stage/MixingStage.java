@@ -83,7 +83,7 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
       if (!over && isNothingLeft()) {
         over = true;
         // What was only looked at.
-        long ahead = strands.stream().filter(Strand::isAhead).count();
+        long ahead = strands.stream().filter(Strand::isHolding).count();
         holding.add(-ahead);
         dropped.add(ahead);
       }

@@ -12,6 +12,11 @@ final class Strand<T> {
 
   private static final String NAME = "strand";
 
+  // What was looked ahead at, as a state says it.
+  private static final long NOTHING = 0;
+  private static final long HELD = 1;
+  private static final long END = 2;
+
   private final Stage<? extends T> stage;
   private final Run run;
   private final Tally holding;
@@ -26,8 +31,10 @@ final class Strand<T> {
   // The item, or the fault in its place, that was looked ahead at.
   private boolean ahead;
 
-  /// Whether it had looked ahead when a checkpoint was taken, and has not again.
+  /// Whether it had looked ahead when a checkpoint was taken, and has not again; and whether that was at something held.
   private boolean wasAhead;
+
+  private boolean wasHolding;
 
   private @Nullable FaultException fault;
   private State before;
@@ -44,7 +51,8 @@ final class Strand<T> {
       from.require(NAME, 4, 1);
       pass = from.number(0);
       finished = from.number(1);
-      wasAhead = from.number(2) != 0;
+      wasAhead = from.number(2) != NOTHING;
+      wasHolding = from.number(2) == HELD;
       barren = from.number(3) != 0;
     }
     cursor = EndingCursor.open(stage, this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
@@ -93,13 +101,18 @@ final class Strand<T> {
       fault = e;
       isThere = true;
     }
-    holding.add(isThere ? 1 : 0);
+    holding.add(isThere && !isEnd() ? 1 : 0);
     return isThere;
   }
 
-  /// Whether it has looked ahead at something.
-  boolean isAhead() {
-    return ahead || wasAhead;
+  /// Whether what was looked ahead at is no item, but the end of all.
+  private boolean isEnd() {
+    return fault != null && fault.isFinal();
+  }
+
+  /// Whether it has looked ahead at an item, or at a fault in the place of one.
+  boolean isHolding() {
+    return wasAhead ? wasHolding : ahead && !isEnd();
   }
 
   /// Moves on to the next item of this pass; false if there is none.
@@ -143,16 +156,16 @@ final class Strand<T> {
 
   /// Where to go on: what was looked ahead at comes first there.
   State state() {
-    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before, isAhead());
+    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before, isHolding() ? HELD : ahead || wasAhead ? END : NOTHING);
   }
 
   /// Where the item moved on to comes from.
   State place() {
-    return at(cursor.place(), false);
+    return at(cursor.place(), NOTHING);
   }
 
-  private State at(State position, boolean isAhead) {
-    return State.over(position, NAME, pass, finished, isAhead ? 1 : 0, barren ? 1 : 0);
+  private State at(State position, long lookedAheadAt) {
+    return State.over(position, NAME, pass, finished, lookedAheadAt, barren ? 1 : 0);
   }
 
   boolean isReady() {
