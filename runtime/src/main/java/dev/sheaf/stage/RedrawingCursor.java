@@ -30,6 +30,9 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   private @Nullable Cursor<T> again;
 
+  /// Of the item drawn last; -1 where that was drawn before a checkpoint only.
+  private long row = -1;
+
   private RedrawingCursor(Stage<T> stage, Run run, long epoch, @Nullable State drawn, @Nullable State from) {
     this.stage = stage;
     this.run = run;
@@ -112,12 +115,12 @@ final class RedrawingCursor<T> extends Cursor<T> {
         return false;
       }
       left--;
-      return true;
-    }
-    if (!here.advance()) {
+    } else if (here.advance()) {
+      drawn++;
+    } else {
       return false;
     }
-    drawn++;
+    row = current().row();
     return true;
   }
 
@@ -142,7 +145,7 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   @Override
   public long row() {
-    return current().row();
+    return row;
   }
 
   @Override
