@@ -30,8 +30,10 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   private @Nullable Cursor<T> again;
 
-  /// Of the item drawn last; -1 where that was drawn before a checkpoint only.
-  private long row = -1;
+  /// Of the last item that was drawn again, or -1; and whether another was drawn since.
+  private long redrawnRow = -1;
+
+  private boolean drew;
 
   private RedrawingCursor(Stage<T> stage, Run run, long epoch, @Nullable State drawn, @Nullable State from) {
     this.stage = stage;
@@ -115,12 +117,14 @@ final class RedrawingCursor<T> extends Cursor<T> {
         return false;
       }
       left--;
-    } else if (here.advance()) {
-      drawn++;
-    } else {
+      redrawnRow = again.row();
+      return true;
+    }
+    if (!here.advance()) {
       return false;
     }
-    row = current().row();
+    drawn++;
+    drew = true;
     return true;
   }
 
@@ -145,7 +149,7 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   @Override
   public long row() {
-    return row;
+    return drew ? here.row() : redrawnRow;
   }
 
   @Override
