@@ -139,7 +139,7 @@ public record Account(List<Count> counts) {
   /// What a drawing had counted when it was done with the first `taken` entries of a block. For any thread.
   static Account upTo(Drawing drawing, Block block, int taken) {
     List<Tally> tallies = drawing.tallies();
-    long[] before = block.countsBefore();
+    long[] before = block.countsBefore(taken);
     List<Tally> sum = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
       Tally tally = new Tally(tallies.get(i).stage(), tallies.get(i).kind());

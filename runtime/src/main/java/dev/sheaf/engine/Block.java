@@ -43,6 +43,12 @@ final class Block {
   private long itemsBefore;
   private long[] countsBefore = {};
 
+  /// Where the block before ended, if something was left out between its last entry and the first one here, which that
+  /// belongs to; and what was counted with it.
+  private @Nullable State stateBefore;
+
+  private long[] countsBetween = {};
+
   /// @param entries becomes the block's
   /// @param places where entry `i` comes from, which is also where to go on after entry `i - 1`
   Block(@Nullable Object[] entries, IntFunction<State> places) {
@@ -182,17 +188,30 @@ final class Block {
   /// @param tallies what it has counted until now
   void begin(long items, List<Tally> tallies) {
     itemsBefore = items;
-    if (countsBefore.length != tallies.size()) {
-      countsBefore = new long[tallies.size()];
-    }
-    for (int i = 0; i < countsBefore.length; i++) {
-      countsBefore[i] = tallies.get(i).count();
-    }
+    countsBefore = copied(tallies, countsBefore);
+    stateBefore = null;
   }
 
-  /// What the taker had counted when it began with this block.
-  long[] countsBefore() {
-    return countsBefore;
+  /// Something was left out before the first entry, and is counted when that is taken. Called after [#begin].
+  ///
+  /// @param before where to go on as long as nothing is taken
+  /// @param tallies what the taker has counted, with what was left out
+  void beginBehind(State before, List<Tally> tallies) {
+    stateBefore = before;
+    countsBetween = copied(tallies, countsBetween);
+  }
+
+  private static long[] copied(List<Tally> tallies, long[] into) {
+    long[] counts = into.length == tallies.size() ? into : new long[tallies.size()];
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] = tallies.get(i).count();
+    }
+    return counts;
+  }
+
+  /// What the taker had counted before the entries, of which it was done with `taken`.
+  long[] countsBefore(int taken) {
+    return taken == 0 || stateBefore == null ? countsBefore : countsBetween;
   }
 
   /// How far the taker has got: for [#taken], [#items] and [#state], to be asked of the same moment.
@@ -217,7 +236,8 @@ final class Block {
 
   /// Where to go on after what the taker had been given.
   State state(long then) {
-    return places.apply(taken(then));
+    State before = stateBefore;
+    return before != null && taken(then) == 0 ? before : places.apply(taken(then));
   }
 
   /// Where an entry comes from.

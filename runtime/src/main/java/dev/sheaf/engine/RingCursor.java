@@ -91,9 +91,12 @@ public final class RingCursor<T> extends AheadCursor<T> {
   }
 
   private void begin(Block following, long items) {
-    count(block, next + 2);
-    count(following, 1);
     following.begin(items, drawing.tallies());
+    boolean leftOutBetween = count(block, next + 2);
+    leftOutBetween |= count(following, 1);
+    if (leftOutBetween) {
+      following.beginBehind(block.state(block.done()), drawing.tallies());
+    }
     next = 0;
     leftOut = 0;
     long stamp = turning.writeLock();
@@ -155,21 +158,24 @@ public final class RingCursor<T> extends AheadCursor<T> {
     }
   }
 
-  /// Takes over what was counted up to a row of a block.
-  private void count(Block current, int row) {
+  /// Takes over what was counted up to a row of a block; whether that was anything.
+  private boolean count(Block current, int row) {
     Counts counts = current.counts();
     if (!counts.columns().equals(columns)) {
       columns = counts.columns();
       targets =
           columns.stream().map(column -> drawing.tally(column.stage(), column.kind())).toArray(Tally[]::new);
     }
+    boolean counted = false;
     try {
       for (int column = 0; column < targets.length; column++) {
         long more = counts.upTo(row, column);
         if (more != 0) {
           drawing.count(targets[column], more);
+          counted = true;
         }
       }
+      return counted;
     } catch (FaultException e) {
       ended = e;
       throw e;
