@@ -23,7 +23,7 @@ final class Lines {
   static Lines of(CommandLine command, Terminal terminal) {
     return new Lines(
         terminal,
-        (command.getCommand() instanceof DatasetCommand parsed && parsed.linePrefixes())
+        (command.getCommand() instanceof SheafCommand parsed && parsed.linePrefixes())
             || (command.getParseResult() != null
                 && command.getParseResult().originalArgs().contains("--line-prefixes")));
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 /// | 3 | a file cannot be read or written, or Sheaf itself failed |
 @Command(
     name = "sheaf",
-    description = "Checks and indexes real data against an annotated record.",
+    description = "Checks, shows and prepares real data by an annotated record.",
     mixinStandardHelpOptions = true,
     versionProvider = Sheaf.Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -1,6 +1,5 @@
 package dev.sheaf.cli;
 
-import dev.sheaf.dataset.DatasetSource;
 import dev.sheaf.dataset.DatasetValidator;
 import dev.sheaf.dataset.ScanOptions;
 import dev.sheaf.dataset.ValidationReport;
@@ -8,6 +7,7 @@ import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `sheaf validate`: reads all rows against their schema.
@@ -16,7 +16,11 @@ import picocli.CommandLine.Option;
     description = "Reads all data against its schema; does nothing when nothing has changed since that went well.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
-final class ValidateCommand extends DatasetCommand {
+final class ValidateCommand extends SheafCommand {
+  @Mixin private final SchemaArguments schema = new SchemaArguments();
+  @Mixin private final SourceArguments source = new SourceArguments();
+  @Mixin private final ScanArguments scan = new ScanArguments();
+
   @Option(
       names = "--output",
       paramLabel = "DIR",
@@ -28,26 +32,32 @@ final class ValidateCommand extends DatasetCommand {
   }
 
   @Override
-  String activity() {
-    return "validating";
+  int run(Lines lines) {
+    RecordSchema record = schema.find();
+    ScanOptions options = scan.options(source.reading());
+    ValidationReport report;
+    try (ProgressDisplay display = progress("validating", lines)) {
+      report = validate(record, options.withProgress(display));
+    }
+    return print(report, lines);
   }
 
-  @Override
-  int run(RecordSchema schema, DatasetSource source, ScanOptions options, Lines lines) {
-    Path folder = output;
-    ValidationReport report =
-        folder == null
-            ? DatasetValidator.validate(schema, source, options)
-            : DatasetValidator.validate(schema, source, folder, options);
-    String name = simpleName(report.schema());
-    String counts = count(report.records(), "record") + " in " + count(report.files(), "file");
+  private ValidationReport validate(RecordSchema record, ScanOptions options) {
+    return output == null
+        ? DatasetValidator.validate(record, source.source(), options)
+        : DatasetValidator.validate(record, source.source(), output, options);
+  }
+
+  private int print(ValidationReport report, Lines lines) {
+    String name = Words.simpleName(report.schema());
+    String counts = Words.count(report.records(), "record") + " in " + Words.count(report.files(), "file");
     if (!report.passed()) {
-      print(
+      scan.print(
           report.findings(),
           report.findingCount(),
-          folder == null ? "--max-findings prints more" : "see " + folder.resolve("validation.json"),
+          output == null ? "--max-findings prints more" : "see " + output.resolve("validation.json"),
           lines);
-      lines.finding("%s: %s in %s".formatted(name, count(report.findingCount(), "finding"), counts));
+      lines.finding("%s: %s in %s".formatted(name, Words.count(report.findingCount(), "finding"), counts));
       return Sheaf.FINDINGS;
     }
     lines.info(
@@ -57,7 +67,7 @@ final class ValidateCommand extends DatasetCommand {
                 report.upToDate() ? "up to date, " : "",
                 counts,
                 report.records() == 1 ? "is" : "are",
-                describe(report.fields())));
+                Words.describe(report.fields())));
     return Sheaf.FINE;
   }
 }

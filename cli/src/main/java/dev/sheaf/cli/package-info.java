@@ -1,4 +1,4 @@
-/// The command line: `sheaf validate` and `sheaf index`; start with [dev.sheaf.cli.Sheaf].
+/// The command line `sheaf`; start with [dev.sheaf.cli.Sheaf].
 ///
 /// Commands take arguments, call the library and print. The Maven goals run exactly these commands in a process of
 /// their own.

@@ -27,9 +27,11 @@ class ModulesTest {
       Map.of(
           "runtime", Set.of(),
           "processor", Set.of("sheaf-runtime"),
+          "tools", Set.of("sheaf-runtime", "sheaf-parquet"),
           "cli",
               Set.of(
                   "sheaf-runtime",
+                  "sheaf-tools",
                   "sheaf-array-record",
                   "sheaf-tfrecord",
                   "sheaf-parquet",

@@ -1,0 +1,5 @@
+/// What a dataset, a file or a record is, in words; and what loading it costs in memory.
+@NullMarked
+package dev.sheaf.tools.inspect;
+
+import org.jspecify.annotations.NullMarked;

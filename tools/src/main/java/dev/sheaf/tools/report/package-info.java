@@ -1,0 +1,5 @@
+/// One page of HTML that shows a dataset.
+@NullMarked
+package dev.sheaf.tools.report;
+
+import org.jspecify.annotations.NullMarked;
