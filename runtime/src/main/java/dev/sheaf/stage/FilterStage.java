@@ -1,7 +1,6 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,35 +18,19 @@ public final class FilterStage<T> extends DerivedStage<T, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    return new DerivedCursor<T, T>(upstream.open(run, epoch, from)) {
-      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
+    return new EachCursor<T, T>(upstream.open(run, epoch, from), run, name) {
       private final Tally dropped = run.tally(name, Tally.Kind.DROPPED);
 
       @Override
-      public boolean advance() {
-        while (upstream.advance()) {
-          calls.add();
-          try {
-            if (predicate.test(upstream.item())) {
-              return true;
-            }
-            dropped.add();
-          } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
-          }
-          run.check();
-        }
-        return false;
+      boolean take(T next) {
+        boolean holds = predicate.test(next);
+        dropped.add(holds ? 0 : 1);
+        return holds;
       }
 
       @Override
       public T item() {
         return upstream.item();
-      }
-
-      @Override
-      public long row() {
-        return upstream.row();
       }
     };
   }

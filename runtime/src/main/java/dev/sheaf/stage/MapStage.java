@@ -1,7 +1,6 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,33 +19,18 @@ public final class MapStage<S, T> extends DerivedStage<S, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    return new DerivedCursor<S, T>(upstream.open(run, epoch, from)) {
-      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
+    return new EachCursor<S, T>(upstream.open(run, epoch, from), run, name) {
       private @Nullable T item;
 
       @Override
-      public boolean advance() {
-        while (upstream.advance()) {
-          calls.add();
-          try {
-            item = Objects.requireNonNull(function.apply(upstream.item()), "the function gave no value");
-            return true;
-          } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
-            run.check();
-          }
-        }
-        return false;
+      boolean take(S next) {
+        item = Objects.requireNonNull(function.apply(next), "the function gave no value");
+        return true;
       }
 
       @Override
       public T item() {
         return Objects.requireNonNull(item);
-      }
-
-      @Override
-      public long row() {
-        return upstream.row();
       }
     };
   }

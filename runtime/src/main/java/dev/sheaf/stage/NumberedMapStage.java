@@ -1,7 +1,6 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import dev.sheaf.order.IndexedFunction;
 import dev.sheaf.random.PositionRandom;
 import java.util.Objects;
@@ -59,35 +58,20 @@ public final class NumberedMapStage<S, T> extends DerivedStage<S, T> {
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
     State state = from == null ? null : from.require(NAME, 1, 1);
     IndexedFunction<? super S, ? extends T> function = functions.apply(epoch);
-    return new DerivedCursor<S, T>(upstream.open(run, epoch, state == null ? null : state.parts().getFirst())) {
-      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
+    return new EachCursor<S, T>(
+        upstream.open(run, epoch, state == null ? null : state.parts().getFirst()), run, name) {
       private long next = state == null ? 0 : state.number(0);
       private @Nullable T item;
 
       @Override
-      public boolean advance() {
-        while (upstream.advance()) {
-          long index = next++;
-          calls.add();
-          try {
-            item = Objects.requireNonNull(function.apply(index, upstream.item()), "the function gave no value");
-            return true;
-          } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
-            run.check();
-          }
-        }
-        return false;
+      boolean take(S each) throws Exception {
+        item = Objects.requireNonNull(function.apply(next++, each), "the function gave no value");
+        return true;
       }
 
       @Override
       public T item() {
         return Objects.requireNonNull(item);
-      }
-
-      @Override
-      public long row() {
-        return upstream.row();
       }
 
       @Override

@@ -1,7 +1,6 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
-import dev.sheaf.order.Fault;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +18,16 @@ public final class PeekStage<T> extends DerivedStage<T, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    return new DerivedCursor<T, T>(upstream.open(run, epoch, from)) {
-      private final Tally calls = run.tally(name, Tally.Kind.CALLED);
-
+    return new EachCursor<T, T>(upstream.open(run, epoch, from), run, name) {
       @Override
-      public boolean advance() {
-        while (upstream.advance()) {
-          calls.add();
-          try {
-            consumer.accept(upstream.item());
-            return true;
-          } catch (Exception e) {
-            run.leaveOut(new Fault(name, upstream.row(), e).about(upstream.item()));
-            run.check();
-          }
-        }
-        return false;
+      boolean take(T next) {
+        consumer.accept(next);
+        return true;
       }
 
       @Override
       public T item() {
         return upstream.item();
-      }
-
-      @Override
-      public long row() {
-        return upstream.row();
       }
     };
   }
