@@ -51,8 +51,7 @@ public final class BucketStage<T> extends DerivedStage<T, List<T>> {
       }
       List<T> filled = filling;
       filling = new ArrayList<>(size);
-      before = source.beginning();
-      source.begin();
+      before = source.begin();
       holding.add(-filled.size());
       if (filled.size() < size && dropRemainder) {
         dropped.add(filled.size());

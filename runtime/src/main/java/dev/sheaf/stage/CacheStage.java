@@ -119,8 +119,10 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     private long at;
 
-    /// Where to go on behind a fault that was told.
+    /// Where to go on behind a fault that was told; and the same in front of the item.
     private @Nullable State behind;
+
+    private @Nullable State behindBefore;
 
     Replaying(Run run, long epoch, long begin, @Nullable State behind) {
       this.run = run;
@@ -148,6 +150,7 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
       expected.add(isRead && isCounted() ? 0 : 1);
       next++;
+      behindBefore = behind;
       behind = null;
       return true;
     }
@@ -197,12 +200,16 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     @Override
     public State place() {
-      return State.of(NAME, next - 1);
+      return at(next - 1, behindBefore);
     }
 
     @Override
     public State state() {
-      return new State(NAME, List.of(next), behind == null ? List.of() : List.of(behind));
+      return at(next, behind);
+    }
+
+    private static State at(long index, @Nullable State behind) {
+      return new State(NAME, List.of(index), behind == null ? List.of() : List.of(behind));
     }
 
     @Override

@@ -25,6 +25,9 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   private long drawn;
 
+  /// Whether a fault was told since the beginning: who begins there is told of it again.
+  private boolean told;
+
   /// How many of them are still to be drawn again, and what from.
   private long left;
 
@@ -43,6 +46,7 @@ final class RedrawingCursor<T> extends Cursor<T> {
     this.beginning = drawn == null ? here.state() : drawn.parts().getFirst();
     this.drawn = drawn == null ? 0 : drawn.number(0);
     this.left = this.drawn;
+    this.told = drawn != null;
   }
 
   /// Opens a stage where such a cursor was, or at its beginning.
@@ -94,15 +98,21 @@ final class RedrawingCursor<T> extends Cursor<T> {
   }
 
   /// What is drawn from now on is for something else.
-  void begin() {
+  ///
+  /// @return where what was made comes from: opened there, a stage makes it at once, and tells of nothing before it
+  State begin() {
+    State made = told ? state() : beginning;
     beginning = here.state();
     drawn = 0;
+    told = false;
+    return made;
   }
 
   /// The same, and it has the item drawn last, which comes from `place`.
   void beginWithLast(State place) {
     beginning = place;
     drawn = 1;
+    told = false;
   }
 
   /// Where the first item comes from.
@@ -120,8 +130,13 @@ final class RedrawingCursor<T> extends Cursor<T> {
       redrawnRow = again.row();
       return true;
     }
-    if (!here.advance()) {
-      return false;
+    try {
+      if (!here.advance()) {
+        return false;
+      }
+    } catch (FaultException e) {
+      told = true;
+      throw e;
     }
     drawn++;
     drew = true;

@@ -62,9 +62,10 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
 
     private @Nullable Map<String, NdArray> item;
 
-    /// As it was when the row was begun, and the one before.
+    /// As it was when the row was begun.
     private HeldState begun;
 
+    /// As it was when the row before was full: what was told on the way to its items is not told again there.
     private State place;
 
     Cutting(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
@@ -95,7 +96,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
       }
       item = next;
       made.add();
-      place = begun.toState(NAME);
+      place = state();
       source.begin();
       begun = now();
       return true;

@@ -58,9 +58,10 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
 
     private @Nullable PackedTokens item;
 
-    /// As it was when the row was begun, and the one before.
+    /// As it was when the row was begun.
     private HeldState before;
 
+    /// As it was when the row before was full: what was told on the way to its items is not told again there.
     private State place;
 
     Packing(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
@@ -97,7 +98,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       taken.add(wholeInRow);
       wholeInRow = 0;
       made.add();
-      place = before.toState(NAME);
+      place = state();
       source.begin();
       before = now();
       return true;

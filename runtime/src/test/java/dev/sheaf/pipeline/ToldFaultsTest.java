@@ -11,6 +11,7 @@ import dev.sheaf.stage.BinPacking;
 import dev.sheaf.stage.BucketSize;
 import dev.sheaf.stage.DynamicBuckets;
 import dev.sheaf.stage.LengthBuckets;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.PackedFeature;
 import dev.sheaf.stage.PackedTokens;
 import dev.sheaf.stage.RowSlicing;
@@ -60,8 +61,8 @@ class ToldFaultsTest {
   }
 
   /// Numbers of which some are too long for any bucket: the consumer may go on behind these.
-  private static Pipeline<Long> faulty() {
-    return tooLongOnes(Pipeline.range(40).items(), 1, 11).map(List::getFirst);
+  private static Pipeline<Long> faulty(int count) {
+    return tooLongOnes(Pipeline.range(count).items(), 1, 11).map(List::getFirst);
   }
 
   private static Pipeline<List<Long>> tooLongOnes(Pipeline<Long> numbers, int count, int most) {
@@ -103,12 +104,45 @@ class ToldFaultsTest {
     check(
         () ->
             Pipeline.roundRobin(
-                List.of(operator.step().apply(faulty()), Pipeline.range(25).items()), Exhausted.LEAVE_OUT));
+                List.of(operator.step().apply(faulty(40)), Pipeline.range(25).items()), Exhausted.LEAVE_OUT));
+  }
+
+  /// What a mixture has looked ahead at is known by its place.
+  @ParameterizedTest
+  @MethodSource("operators")
+  void anOperatorTellsOfAFaultOnceWhenItsRowsAreLookedAheadAt(Operator operator) {
+    check(() -> mixed(rows(operator)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operators")
+  void anOperatorLeavesOutAFaultOnceWhenItsRowsAreLookedAheadAt(Operator operator) {
+    LedgerContract.check(() -> mixed(rows(operator)).onError(OnError.skip()), "a mixture of rows of " + operator);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operatorsWithoutMemory")
+  void anOperatorTellsOfAFaultOnceWhenItsRowsAreHeldBack(Operator operator) {
+    check(() -> rows(operator).yieldFrom(n -> Pipeline.from("same", List.of(n))).windowShuffle(3, 1));
+  }
+
+  /// What a cache has read in the epoch that is gone on in, only the process knew that read it.
+  static Stream<Operator> operatorsWithoutMemory() {
+    return operators().filter(operator -> !operator.name().equals("cache"));
+  }
+
+  /// Rows that a fault costs one.
+  private static Pipeline<Long> rows(Operator operator) {
+    return Pipeline.zip(operator.step().apply(faulty(24)), Pipeline.count(0, 1), (one, other) -> one * 100 + other);
+  }
+
+  private static Pipeline<Long> mixed(Pipeline<Long> rows) {
+    return Pipeline.sample(List.of(rows, Pipeline.range(9).items()), new double[] {2, 1}, 4, Exhausted.LEAVE_OUT);
   }
 
   @ParameterizedTest
   @MethodSource("operators")
   void anOperatorTellsOfAFaultOnce(Operator operator) {
-    check(() -> operator.step().apply(faulty()));
+    check(() -> operator.step().apply(faulty(40)));
   }
 }
