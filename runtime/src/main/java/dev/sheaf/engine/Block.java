@@ -194,10 +194,12 @@ final class Block {
 
   /// Something was left out before the first entry, and is counted when that is taken. Called after [#begin].
   ///
-  /// @param before where to go on as long as nothing is taken
+  /// @param before the block before, of which nothing may have been taken: then as little is counted until something is
   /// @param tallies what the taker has counted, with what was left out
-  void beginBehind(State before, List<Tally> tallies) {
-    stateBefore = before;
+  void beginBehind(Block before, List<Tally> tallies) {
+    long then = before.done();
+    stateBefore = before.state(then);
+    countsBefore = taken(then) == 0 ? before.countsBefore.clone() : countsBefore;
     countsBetween = copied(tallies, countsBetween);
   }
 

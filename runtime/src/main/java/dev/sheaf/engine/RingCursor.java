@@ -94,8 +94,8 @@ public final class RingCursor<T> extends AheadCursor<T> {
     following.begin(items, drawing.tallies());
     boolean leftOutBetween = count(block, next + 2);
     leftOutBetween |= count(following, 1);
-    if (leftOutBetween) {
-      following.beginBehind(block.state(block.done()), drawing.tallies());
+    if (leftOutBetween || Block.taken(block.done()) == 0) {
+      following.beginBehind(block, drawing.tallies());
     }
     next = 0;
     leftOut = 0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.stage.OnError;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,20 @@ class LedgerTest {
         all.toString());
     assertTrue(all.balances());
     assertFalse(new Ledger(20, 17, List.of()).balances());
+  }
+
+  @Test
+  void whatIsLeftOutOnTheWayToAnItemIsCountedWithItHoweverFarThatIs() {
+    Pipeline<Long> everyThousandth = Pipeline.over(Numbers.to(5001)).filterInPlace(n -> n % 1000 == 0).prefetch(8);
+    try (DataLoader<Long> loader = everyThousandth.open()) {
+      Iterator<Long> items = loader.iterator();
+      for (long item = 0; item <= 5000; item += 1000) {
+        assertEquals(item, items.next());
+        assertEquals(item + 1, loader.ledger().expected());
+        assertEquals(item < 5000, items.hasNext());
+        assertEquals(item + 1, loader.ledger().expected(), "looked ahead behind " + item);
+      }
+    }
   }
 
   @Test
