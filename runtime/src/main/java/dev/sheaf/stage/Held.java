@@ -11,6 +11,9 @@ final class Held<T> {
   private List<T> items = new ArrayList<>();
   private Places places = new Places();
 
+  /// Of the last item, if that was read again.
+  private long row = -1;
+
   /// Holds the item that a cursor has moved on to.
   void add(Cursor<? extends T> cursor) {
     items.add(cursor.item());
@@ -21,6 +24,19 @@ final class Held<T> {
   void add(T item, Places from, int index) {
     items.add(item);
     places.add(from.kind(index), from.number(index));
+  }
+
+  /// Holds an item that was read again from one of these places.
+  ///
+  /// @param itsRow which row it is made of, or -1
+  void addAgain(T item, long itsRow, Places from, int index) {
+    add(item, from, index);
+    row = itsRow;
+  }
+
+  /// Which row the last item is made of, if that was read again; else -1.
+  long row() {
+    return row;
   }
 
   /// Takes the last item of `others`.

@@ -33,7 +33,7 @@ final class RedrawingCursor<T> extends Cursor<T> {
 
   private @Nullable Cursor<T> again;
 
-  /// Of the last item that was drawn again, or -1; and whether another was drawn since.
+  /// Of the last item that was drawn or read again, or -1; and whether another was drawn since.
   private long redrawnRow = -1;
 
   private boolean drew;
@@ -54,6 +54,15 @@ final class RedrawingCursor<T> extends Cursor<T> {
     return from != null && from.stage().equals(NAME)
         ? new RedrawingCursor<>(stage, run, epoch, from, from.require(NAME, 1, 2).parts().getLast())
         : new RedrawingCursor<>(stage, run, epoch, null, from);
+  }
+
+  /// Reads items again that are held since before what is being made. To be called before anything else is drawn.
+  ///
+  /// @param lists the last item of the first was drawn last, if it has any
+  List<Held<T>> readAgain(List<Places> lists) {
+    List<Held<T>> held = new Rereading<>(stage, run, epoch).read(lists);
+    redrawnRow = held.getFirst().row();
+    return held;
   }
 
   /// Takes the items again that were drawn before a checkpoint; nothing of it is counted or told again. To be called before

@@ -35,6 +35,7 @@ record Rereading<T>(Stage<T> stage, Run run, long epoch) {
             .sorted(Comparator.comparingInt((Integer i) -> kinds.get(all.kind(i))).thenComparingLong(all::number))
             .toList();
     Object[] items = new Object[all.size()];
+    long[] rows = new long[all.size()];
     Cursor<T> cursor = null;
     try {
       long at = 0;
@@ -56,13 +57,14 @@ record Rereading<T>(Stage<T> stage, Run run, long epoch) {
         kind = itsKind;
         at = all.number(index);
         items[index] = cursor.item();
+        rows[index] = cursor.row();
       }
     } finally {
       if (cursor != null) {
         cursor.close();
       }
     }
-    return divided(items, lists);
+    return divided(items, rows, lists);
   }
 
   /// Goes on until the cursor is at a place; false if it is not met on the way.
@@ -97,13 +99,14 @@ record Rereading<T>(Stage<T> stage, Run run, long epoch) {
   }
 
   @SuppressWarnings("unchecked") // Only items of T were put there.
-  private List<Held<T>> divided(Object[] items, List<Places> lists) {
+  private List<Held<T>> divided(Object[] items, long[] rows, List<Places> lists) {
     List<Held<T>> divided = new ArrayList<>();
     int next = 0;
     for (Places places : lists) {
       Held<T> held = new Held<>();
       for (int i = 0; i < places.size(); i++) {
-        held.add((T) items[next++], places, i);
+        held.addAgain((T) items[next], rows[next], places, i);
+        next++;
       }
       divided.add(held);
     }

@@ -38,12 +38,11 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
   public Cursor<Map<String, NdArray>> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, packing.features().size(), 2);
     State drawn = held == null ? null : held.upstream();
-    return new Cutting(RedrawingCursor.open(upstream, run, epoch, drawn), run, epoch, held);
+    return new Cutting(RedrawingCursor.open(upstream, run, epoch, drawn), run, held);
   }
 
   private final class Cutting extends GatheringCursor<T, Map<String, NdArray>> {
     private final RedrawingCursor<T> source;
-    private final long epoch;
     private @Nullable HeldState resumed;
 
     /// The item that is being cut, and how much of each feature was given.
@@ -68,10 +67,9 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
     /// As it was when the row before was full: what was told on the way to its items is not told again there.
     private State place;
 
-    Cutting(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
+    Cutting(RedrawingCursor<T> source, Run run, @Nullable HeldState resumed) {
       super(source, run, name);
       this.source = source;
-      this.epoch = epoch;
       this.resumed = resumed;
       this.begun = resumed != null ? resumed : now();
       this.place = begun.toState(NAME);
@@ -103,7 +101,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
     }
 
     private void readAgain(HeldState from) {
-      List<Held<T>> held = new Rereading<>(SplitPackStage.this.upstream, run, epoch).read(from.lists());
+      List<Held<T>> held = source.readAgain(from.lists());
       cut = held.getFirst();
       whole = held.getLast();
       ready = whole.size();

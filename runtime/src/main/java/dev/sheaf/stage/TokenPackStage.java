@@ -35,12 +35,11 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
   public Cursor<PackedTokens> open(Run run, long epoch, @Nullable State from) {
     HeldState held = from == null ? null : HeldState.of(from, NAME, 1, 1);
     State drawn = held == null ? null : held.upstream();
-    return new Packing(RedrawingCursor.open(upstream, run, epoch, drawn), run, epoch, held);
+    return new Packing(RedrawingCursor.open(upstream, run, epoch, drawn), run, held);
   }
 
   private final class Packing extends GatheringCursor<T, PackedTokens> {
     private final RedrawingCursor<T> source;
-    private final long epoch;
     private @Nullable HeldState resumed;
     private Held<T> begun = new Held<>();
     private @Nullable NdArray sequence;
@@ -64,10 +63,9 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     /// As it was when the row before was full: what was told on the way to its items is not told again there.
     private State place;
 
-    Packing(RedrawingCursor<T> source, Run run, long epoch, @Nullable HeldState resumed) {
+    Packing(RedrawingCursor<T> source, Run run, @Nullable HeldState resumed) {
       super(source, run, name);
       this.source = source;
-      this.epoch = epoch;
       this.resumed = resumed;
       this.before = resumed != null ? resumed : now();
       this.place = before.toState(NAME);
@@ -80,7 +78,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     @Override
     public boolean advance() {
       if (resumed != null) {
-        begun = new Rereading<>(TokenPackStage.this.upstream, run, epoch).read(resumed.lists()).getFirst();
+        begun = source.readAgain(resumed.lists()).getFirst();
         sequence = begun.isEmpty() ? null : sequences.apply(begun.items().getFirst());
         given = resumed.own().getFirst();
         resumed = null;

@@ -10,6 +10,7 @@ import dev.sheaf.array.Int32Array;
 import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.array.UInt8Array;
+import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.stage.BinPacking;
 import dev.sheaf.stage.BinPacking.Fit;
@@ -17,6 +18,7 @@ import dev.sheaf.stage.LengthOutOfRangeException;
 import dev.sheaf.stage.PackedFeature;
 import dev.sheaf.stage.PackedTokens;
 import dev.sheaf.stage.SplitPacking;
+import dev.sheaf.stage.StageOptions;
 import dev.sheaf.stage.TokenPacking;
 import dev.sheaf.stage.UnfitItemException;
 import java.util.Iterator;
@@ -143,6 +145,23 @@ class PackingTest {
       var tooLong = assertThrows(PipelineException.class, rows::next);
       assertInstanceOf(LengthOutOfRangeException.class, tooLong.getCause());
       assertEquals(List.of(1), rows.next().lengths());
+    }
+  }
+
+  @Test
+  void aSequenceThatIsReadAgainIsKnownByItsRow() {
+    var packed =
+        sequences(3, 9, 1)
+            .map(row -> row, StageOptions.blocking(1).unordered())
+            .pack(TokenPacking.whole(4, 9), PackingTest::x);
+    Checkpoint behindTheFirstRow;
+    try (var loader = packed.open()) {
+      loader.iterator().next();
+      behindTheFirstRow = loader.checkpoint();      behindTheFirstRow = loader.checkpoint();
+      assertEquals(1, assertThrows(PipelineException.class, loader.iterator()::next).row());
+    }
+    try (var loader = packed.resume(behindTheFirstRow)) {
+      assertEquals(1, assertThrows(PipelineException.class, loader.iterator()::next).row());
     }
   }
 
