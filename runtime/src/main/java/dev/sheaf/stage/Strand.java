@@ -12,12 +12,8 @@ final class Strand<T> {
 
   private static final String NAME = "strand";
 
-  // What was looked ahead at, as a state says it.
-  private static final long NOTHING = 0;
-  private static final long HELD = 1;
-  private static final long END = 2;
-
   private final Stage<? extends T> stage;
+  private final Run mixture;
   private final Run run;
   private final Tally holding;
   private final long epoch;
@@ -31,10 +27,8 @@ final class Strand<T> {
   // The item, or the fault in its place, that was looked ahead at.
   private boolean ahead;
 
-  /// Whether it had looked ahead when a checkpoint was taken, and has not again; and whether that was at something held.
+  /// Whether it had looked ahead when a checkpoint was taken, and has not again.
   private boolean wasAhead;
-
-  private boolean wasHolding;
 
   private @Nullable FaultException fault;
   private State before;
@@ -44,15 +38,14 @@ final class Strand<T> {
   Strand(Stage<? extends T> stage, Run run, Tally holding, long epoch, @Nullable State from) {
     this.stage = stage;
     this.holding = holding;
-    // A fault takes the turn of the item that it stands for, and is judged then.
+    this.mixture = run;
     this.run = run.tellingOfFailures();
     this.epoch = epoch;
     if (from != null) {
       from.require(NAME, 4, 1);
       pass = from.number(0);
       finished = from.number(1);
-      wasAhead = from.number(2) != NOTHING;
-      wasHolding = from.number(2) == HELD;
+      wasAhead = from.number(2) != 0;
       barren = from.number(3) != 0;
     }
     cursor = EndingCursor.open(stage, this.run, epochOfPass(), from == null ? null : from.parts().getFirst());
@@ -93,26 +86,32 @@ final class Strand<T> {
     return ahead;
   }
 
+  /// A fault that one can go on behind takes the turn of the item that it stands for. One that ends the run is passed on at
+  /// once: whether anything would have come of that item, and so where the mixture would have ended, nobody knows.
   private boolean lookAhead() {
-    boolean isThere;
-    try {
-      isThere = cursor.advance();
-    } catch (FaultException e) {
-      fault = e;
-      isThere = true;
+    while (true) {
+      try {
+        boolean isThere = cursor.advance();
+        holding.add(isThere ? 1 : 0);
+        return isThere;
+      } catch (FaultException e) {
+        if (e.isFinal()) {
+          throw e;
+        }
+        if (e.fault().isRecoverable()) {
+          fault = e;
+          holding.add();
+          return true;
+        }
+        mixture.leaveOut(e.fault());
+        mixture.check();
+      }
     }
-    holding.add(isThere && !isEnd() ? 1 : 0);
-    return isThere;
-  }
-
-  /// Whether what was looked ahead at is no item, but the end of all.
-  private boolean isEnd() {
-    return fault != null && fault.isFinal();
   }
 
   /// Whether it has looked ahead at an item, or at a fault in the place of one.
   boolean isHolding() {
-    return wasAhead ? wasHolding : ahead && !isEnd();
+    return ahead || wasAhead;
   }
 
   /// Moves on to the next item of this pass; false if there is none.
@@ -123,9 +122,6 @@ final class Strand<T> {
       return cursor.advance();
     }
     FaultException thrown = fault;
-    if (thrown != null && thrown.isFinal()) {
-      throw thrown;
-    }
     ahead = false;
     holding.add(-1);
     fault = null;
@@ -156,16 +152,16 @@ final class Strand<T> {
 
   /// Where to go on: what was looked ahead at comes first there.
   State state() {
-    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before, isHolding() ? HELD : ahead || wasAhead ? END : NOTHING);
+    return at(!ahead ? cursor.state() : fault == null ? cursor.place() : before, isHolding());
   }
 
   /// Where the item moved on to comes from.
   State place() {
-    return at(cursor.place(), NOTHING);
+    return at(cursor.place(), false);
   }
 
-  private State at(State position, long lookedAheadAt) {
-    return State.over(position, NAME, pass, finished, lookedAheadAt, barren ? 1 : 0);
+  private State at(State position, boolean isHeld) {
+    return State.over(position, NAME, pass, finished, isHeld ? 1 : 0, barren ? 1 : 0);
   }
 
   boolean isReady() {

@@ -8,6 +8,7 @@ import dev.sheaf.order.Exhausted;
 import dev.sheaf.order.Finitude;
 import dev.sheaf.stage.DrawnBy;
 import dev.sheaf.stage.EmptyChildException;
+import dev.sheaf.stage.OnError;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,6 +98,18 @@ class MixingTest {
         Pipeline.roundRobin(List.of(failing, longs(7, 8)), Exhausted.REPEAT).open()) {
       assertEquals(List.of(1L, 7L, 2L, 8L), PipelineTest.take(loader, 4));
       assertThrows(PipelineException.class, () -> loader.iterator().hasNext());
+    }
+  }
+
+  @Test
+  void whatFailsWhereTheMixtureMightEndEndsTheRunBeforeAnythingElseIsGiven() {
+    Pipeline<Long> failing = longs(5).map(Faulty.onMultiplesOf(5)).skip(1);
+    try (DataLoader<Long> loader = Pipeline.roundRobin(List.of(longs(1, 2), failing), Exhausted.STOP).open()) {
+      assertThrows(PipelineException.class, () -> loader.iterator().hasNext());
+    }
+    try (DataLoader<Long> loader =
+        Pipeline.roundRobin(List.of(longs(1, 2), failing), Exhausted.STOP).onError(OnError.skip()).open()) {
+      assertEquals(List.of(), PipelineTest.rest(loader));
     }
   }
 
