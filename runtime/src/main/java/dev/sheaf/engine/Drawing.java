@@ -71,11 +71,6 @@ public abstract class Drawing implements Run {
   /// What is left out next comes from a place of its own.
   void cameFrom(State place) {}
 
-  /// Leaves out a part of an item, which is there all the same: nobody has to know that one is missing.
-  void leaveOutPart(Fault fault) {
-    leaveOut(fault);
-  }
-
   /// Whoever draws is told of a fault, and can go on behind it.
   void told(Fault fault) {}
 
@@ -140,7 +135,7 @@ public abstract class Drawing implements Run {
     }
 
     @Override
-    void leaveOutPart(Fault fault) {
+    public void leaveOutPart(Fault fault) {
       drawing.leaveOutPart(fault);
     }
 

@@ -17,6 +17,11 @@ public interface Run {
   ///     the cursor passes it on
   void leaveOut(Fault fault);
 
+  /// Leaves out a part of an item, of which another is there or is left out: nobody has to know that one is missing.
+  default void leaveOutPart(Fault fault) {
+    leaveOut(fault);
+  }
+
   /// A count for the ledger; the same for the same stage and kind. Asked for when a cursor is opened.
   default Tally tally(String stage, Tally.Kind kind) {
     return new Tally(stage, kind);

@@ -77,7 +77,7 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
     // The row that is being drawn.
     private int drawn;
     private final boolean[] there;
-    private @Nullable FaultException missing;
+    private final List<Fault> missing = new ArrayList<>();
 
     Zipping(Run run, List<Cursor<? extends S>> cursors, long rows) {
       this.run = run;
@@ -123,16 +123,22 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
         if (!drawRow()) {
           return false;
         }
-        FaultException fault = missing;
-        if (fault == null) {
+        if (missing.isEmpty()) {
           return true;
         }
-        // The row is left out as a whole, so that those after it stay together.
-        missing = null;
-        dropped.add(there.length - 1);
-        run.leaveOut(fault.fault());
+        leaveOutRow();
         run.check();
       }
+    }
+
+    /// The row is left out as a whole, so that those after it stay together. Each fault is judged, and only one told of to
+    /// whoever has to know that something is missing: that is one row.
+    private void leaveOutRow() {
+      List<Fault> faults = List.copyOf(missing);
+      missing.clear();
+      dropped.add(there.length - faults.size());
+      faults.subList(0, faults.size() - 1).forEach(run::leaveOutPart);
+      run.leaveOut(faults.getLast());
     }
 
     private boolean drawRow() {
@@ -145,7 +151,7 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
             throw e;
           }
           there[index] = true;
-          miss(e);
+          missing.add(e.fault());
         }
         drawn++;
       }
@@ -162,14 +168,6 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
       drawn = 0;
       rows++;
       return true;
-    }
-
-    private void miss(FaultException e) {
-      if (missing == null) {
-        missing = e;
-      } else if (!missing.fault().cause().equals(e.fault().cause())) {
-        missing.fault().cause().addSuppressed(e.fault().cause());
-      }
     }
 
     private boolean ends() {

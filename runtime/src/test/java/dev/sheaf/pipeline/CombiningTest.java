@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.sheaf.order.Finitude;
 import dev.sheaf.stage.FinitudeException;
+import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.StageOptions;
 import dev.sheaf.stage.ZipException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -154,6 +156,28 @@ class CombiningTest {
 
   private static ZipException problem(Iterator<?> rows) {
     return assertInstanceOf(ZipException.class, assertThrows(PipelineException.class, rows::next).getCause());
+  }
+
+  @Test
+  void everyFaultOfARowIsJudged() {
+    Pipeline<Long> first = numbers(1, 5).map(Faulty.onMultiplesOf(3), StageOptions.named("first").onError(OnError.skip()));
+    Pipeline<Long> second = numbers(1, 5).map(Faulty.onMultiplesOf(3), StageOptions.named("second"));
+    try (DataLoader<List<Long>> loader = Pipeline.zip(List.of(first, second)).open()) {
+      Iterator<List<Long>> rows = loader.iterator();
+      assertEquals(List.of(1L, 1L), rows.next());
+      assertEquals(List.of(2L, 2L), rows.next());
+      assertEquals("second", assertThrows(PipelineException.class, rows::next).stage());
+    }
+    try (DataLoader<List<Long>> loader = Pipeline.zip(List.of(first, second)).onError(OnError.skip()).open()) {
+      assertEquals(List.of(List.of(1L, 1L), List.of(2L, 2L), List.of(4L, 4L)), PipelineTest.rest(loader));
+      assertEquals(
+          """
+          8 expected, 3 delivered
+            first: 1 skipped
+            second: 1 skipped
+            zip: 6 made into 3""",
+          loader.ledger().toString());
+    }
   }
 
   @Test
