@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// A cursor whose items other threads make ahead. One thread draws; [#items()], [#reached()] and [#close()] may be
 /// called by any.
 ///
+/// Before it waits it looks whether the pipeline is being closed: nobody makes then what it would wait for, and a function of
+/// the user's may have kept the interrupt to itself.
+///
 /// @param <T> the items
 public abstract class AheadCursor<T> extends Cursor<T> {
   private volatile Runnable listener = () -> {};

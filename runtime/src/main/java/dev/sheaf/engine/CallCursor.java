@@ -132,6 +132,7 @@ final class CallCursor<T> extends AheadCursor<T> {
   }
 
   private @Nullable Call await(long nanos) {
+    drawing.check();
     long from = drawing.workers().measures() ? drawing.workers().nanoTime() : 0;
     try {
       return taker.await(nanos);

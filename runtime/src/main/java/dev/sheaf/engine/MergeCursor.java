@@ -214,6 +214,7 @@ final class MergeCursor<T> extends AheadCursor<T> {
   }
 
   private long await(long before, long nanos) {
+    drawing.check();
     Workers workers = drawing.workers();
     long from = workers.measures() ? workers.nanoTime() : 0;
     try {

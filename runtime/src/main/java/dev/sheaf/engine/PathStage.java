@@ -125,6 +125,7 @@ final class PathStage<T> extends Stage<T> {
 
     private Splitter.@Nullable Routed await() {
       Drawing drawing = Drawing.of(run);
+      drawing.check();
       drawing.waits();
       Workers workers = drawing.workers();
       long from = workers.measures() ? workers.nanoTime() : 0;

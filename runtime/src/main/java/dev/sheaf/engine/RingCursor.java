@@ -183,6 +183,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
   }
 
   private boolean await(Block current, long nanos) {
+    drawing.check();
     long from = meter == null ? 0 : drawing.workers().nanoTime();
     try {
       return ring.awaitMore(current, next, nanos);
@@ -196,6 +197,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
   }
 
   private @Nullable Block take(long nanos) {
+    drawing.check();
     if (meter != null) {
       return take(nanos, meter);
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -358,6 +359,41 @@ class DataLoaderTest {
     ready.countDown();
     assertThrows(IllegalStateException.class, () -> PipelineTest.rest(loader));
     loader.close();
+  }
+
+  @Test
+  void closesBehindAFunctionThatKeepsAnInterruptToItself() throws Exception {
+    CountDownLatch called = new CountDownLatch(1);
+    Pipeline<List<Long>> oneBucket =
+        Pipeline.over(Numbers.to(1_000_000))
+            .items()
+            .map(
+                number -> {
+                  if (number == 0) {
+                    waitUntilInterrupted(called);
+                  }
+                  return number;
+                })
+            .bucket(1_000_000, Remainder.KEEP);
+    DataLoader<List<Long>> loader = oneBucket.open();
+    FutureTask<Boolean> closing =
+        new FutureTask<>(
+            () -> {
+              called.await();
+              loader.close();
+              return true;
+            });
+    Thread.ofPlatform().daemon().start(closing);
+    assertTrue(closing.get(20, TimeUnit.SECONDS));
+  }
+
+  private static void waitUntilInterrupted(CountDownLatch called) {
+    called.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException _) {
+      // As if nothing had happened.
+    }
   }
 
   @Test
