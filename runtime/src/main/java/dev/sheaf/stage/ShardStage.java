@@ -27,57 +27,119 @@ public final class ShardStage<T> extends DerivedStage<T, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    State before = from == null ? null : from.require(NAME, 1, 1).parts().getFirst();
-    return new DerivedCursor<T, T>(upstream.open(run, epoch, before)) {
-      private final Tally dropped = run.tally(NAME, Tally.Kind.DROPPED);
+    long drawn = from == null ? 0 : from.require(NAME, 1, 1).number(0);
+    State before = from == null ? null : from.parts().getFirst();
+    return dropRemainder
+        ? new Whole(RedrawingCursor.open(upstream, run, epoch, before), run)
+        : new Each(upstream.open(run, epoch, before), run, drawn);
+  }
 
-      // How many of the present group were drawn.
-      private long drawn = from == null ? 0 : from.number(0);
-      private @Nullable T item;
-      private @Nullable State place;
+  /// Every item of ours.
+  private final class Each extends DerivedCursor<T, T> {
+    private final Run run;
+    private final Tally dropped;
 
-      @Override
-      public boolean advance() {
-        while (upstream.advance()) {
-          run.check();
-          boolean isOurs = drawn == rank;
-          if (isOurs) {
-            item = upstream.item();
-            place = dropRemainder ? State.over(upstream.place(), NAME, rank) : null;
-          }
-          drawn = drawn + 1 == world ? 0 : drawn + 1;
-          if (dropRemainder && drawn == 0) {
-            dropped.add(world - 1);
-            return true;
-          }
-          if (!dropRemainder && isOurs) {
-            return true;
-          }
-          dropped.add(dropRemainder ? 0 : 1);
+    /// How many of the present group were drawn.
+    private long drawn;
+
+    Each(Cursor<T> upstream, Run run, long drawn) {
+      super(upstream);
+      this.run = run;
+      this.dropped = run.tally(NAME, Tally.Kind.DROPPED);
+      this.drawn = drawn;
+    }
+
+    @Override
+    public boolean advance() {
+      while (upstream.advance()) {
+        run.check();
+        boolean isOurs = drawn == rank;
+        drawn = drawn + 1 == world ? 0 : drawn + 1;
+        if (isOurs) {
+          return true;
         }
-        if (dropRemainder) {
-          dropped.add(drawn);
-          drawn = 0;
-        }
+        dropped.add();
+      }
+      return false;
+    }
+
+    @Override
+    public T item() {
+      return upstream.item();
+    }
+
+    @Override
+    public State state() {
+      return State.over(upstream.state(), NAME, drawn);
+    }
+
+    @Override
+    public State place() {
+      return State.over(upstream.place(), NAME, rank);
+    }
+  }
+
+  /// Only items of groups of which all have one.
+  private final class Whole extends DerivedCursor<T, T> {
+    private final RedrawingCursor<T> source;
+    private final Run run;
+    private final Tally holding;
+    private final Tally dropped;
+    private long drawn;
+    private @Nullable T ours;
+    private @Nullable T item;
+    private State place;
+
+    Whole(RedrawingCursor<T> source, Run run) {
+      super(source);
+      this.source = source;
+      this.run = run;
+      this.holding = run.tally(NAME, Tally.Kind.HELD);
+      this.dropped = run.tally(NAME, Tally.Kind.DROPPED);
+      this.place = source.beginning();
+    }
+
+    @Override
+    public boolean advance() {
+      source.redraw(this::takeOne);
+      while (drawn < world && takeOne()) {
+        run.check();
+      }
+      boolean isWhole = drawn == world;
+      holding.add(-drawn);
+      dropped.add(isWhole ? drawn - 1 : drawn);
+      drawn = 0;
+      item = ours;
+      place = source.begin();
+      return isWhole;
+    }
+
+    private boolean takeOne() {
+      if (!source.advance()) {
         return false;
       }
-
-      @Override
-      public T item() {
-        return Objects.requireNonNull(item);
+      if (drawn == rank) {
+        ours = source.item();
       }
+      drawn++;
+      holding.add();
+      return true;
+    }
 
-      // Within a group that is to be complete, the item is held and not yet given: its place is where to go on.
-      @Override
-      public State state() {
-        return dropRemainder && drawn > rank && place != null ? place : State.over(upstream.state(), NAME, drawn);
-      }
+    @Override
+    public T item() {
+      return Objects.requireNonNull(item);
+    }
 
-      @Override
-      public State place() {
-        return place != null ? place : State.over(upstream.place(), NAME, rank);
-      }
-    };
+    @Override
+    public State state() {
+      return State.over(source.state(), NAME, 0);
+    }
+
+    @Override
+    public State place() {
+      return State.over(place, NAME, 0);
+    }
   }
 
   @Override

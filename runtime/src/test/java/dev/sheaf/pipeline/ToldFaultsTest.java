@@ -57,6 +57,7 @@ class ToldFaultsTest {
         new Operator("rebatch", p -> p.bucket(3, Remainder.KEEP).rebatch(4, Remainder.KEEP, RowSlicing.ofLists()).map(Operators::asOne)),
         new Operator("flatMap", p -> p.flatMap(n -> Collections.nCopies((int) (n % 3), n))),
         new Operator("yieldFrom", p -> p.yieldFrom(n -> Pipeline.range(0, n % 3, 1))),
+        new Operator("shard", p -> p.shard(1, 3, Remainder.DROP)),
         new Operator("cache", p -> p.cache(100)));
   }
 
