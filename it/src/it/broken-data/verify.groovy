@@ -16,7 +16,7 @@ assert !log.contains('data/mesh_0.json')
 
 // The worker can be run again without Maven, and nothing came after it.
 def arguments = new File(basedir, 'target/sheaf/Mesh.validate.args')
-assert log.contains('To go on, correct the data or the record; to check without Maven, in ' + basedir)
+assert log.contains('To go on, correct the data or the record; to repeat it without Maven, in ' + basedir)
 assert log.contains('"@' + arguments + '"')
 assert arguments.isFile()
 assert !log.contains('maven-jar-plugin')

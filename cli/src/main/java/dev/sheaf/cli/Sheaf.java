@@ -58,7 +58,7 @@ public final class Sheaf {
     return run(new Terminal(out, err, false, InputStream.nullInputStream()), arguments);
   }
 
-  private static int run(Terminal terminal, String... arguments) {
+  static int run(Terminal terminal, String... arguments) {
     CommandLine sheaf = commandLine(terminal);
     try {
       return sheaf.execute(arguments);

@@ -7,7 +7,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// What all commands have in common: where they print, how they show progress, and that they end with their caller.
+/// What all commands have in common: where they print and how they show progress.
 abstract class SheafCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -26,9 +26,6 @@ abstract class SheafCommand implements Callable<Integer> {
       order = 101,
       description = "Begins each line with its level, [INFO] or [ERROR], and prints all on standard output.")
   private boolean linePrefixes;
-
-  @Option(names = "--exit-with-stdin", hidden = true)
-  private boolean exitWithStdin;
 
   SheafCommand(Terminal terminal) {
     this.terminal = terminal;
@@ -53,9 +50,6 @@ abstract class SheafCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    if (exitWithStdin) {
-      ParentWatch.start(terminal.in());
-    }
     try {
       return run(new Lines(terminal, linePrefixes));
     } catch (IllegalArgumentException e) {

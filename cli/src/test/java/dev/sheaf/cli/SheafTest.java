@@ -31,14 +31,11 @@ import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -431,39 +428,6 @@ class SheafTest {
                 Arguments may stand in a file, one a line: sheaf @FILE
                 """),
         help.out());
-  }
-
-  @Test
-  void endsWhenItsParentIsGone() throws IOException, InterruptedException {
-    // Waits, as somebody else writes to its output.
-    Path lock = folder.resolve("out/write.lock");
-    Files.createDirectories(lock.getParent());
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      channel.lock();
-      Process worker =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Sheaf.class.getName(),
-                  "index",
-                  "--exit-with-stdin",
-                  "--schema",
-                  classes.resolve(RecordSchema.descriptorPath("com.acme.Mesh")).toString(),
-                  "--base",
-                  SAMPLES.toString(),
-                  "--output",
-                  out(),
-                  "*.json")
-              .start();
-      try {
-        worker.getOutputStream().close();
-        assertTrue(worker.waitFor(60, TimeUnit.SECONDS));
-        assertEquals(3, worker.exitValue());
-      } finally {
-        worker.destroyForcibly();
-      }
-    }
   }
 
   private String out() {

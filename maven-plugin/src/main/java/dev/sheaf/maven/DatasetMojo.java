@@ -3,36 +3,26 @@ package dev.sheaf.maven;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import org.apache.maven.artifact.Artifact;
-import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.lifecycle.LifecycleExecutor;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.apache.maven.toolchain.ToolchainManager;
+import org.codehaus.plexus.build.BuildContext;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters that all goals share, and the way from them to the worker. */
+/** What goals over the configured datasets share: which they are, and a task or more for each. */
 @SuppressWarnings("NullAway.Init") // Maven fills the parameters in before it calls execute().
-abstract class DatasetMojo extends AbstractMojo {
-  private static final String MAIN_CLASS = "dev.sheaf.cli.Sheaf";
-
-  private final String command;
-  private final ToolchainManager toolchains;
-  private final LifecycleExecutor lifecycle;
-
+abstract class DatasetMojo extends SourceMojo {
   /**
-   * The datasets, each a {@code <dataset>} with a {@code <schema>}, the binary name of the annotated record; a {@code
-   * <source>} or several in {@code <sources>}, patterns of files relative to the project's folder; and, if the simple
+   * The datasets, each a {@code <dataset>} with a {@code <schema>}, the binary name of the annotated record; its files:
+   * a {@code <source>} or several in {@code <sources>}, patterns of files relative to the project's folder, or a
+   * {@code <directory>} with {@code <includes>} and {@code <excludes>} in Maven's patterns; and, if the simple
    * name of the record will not do, an {@code <id>} that names the dataset in messages and its folder below the
-   * output folder.
+   * output folder. A dataset may have a {@code <format>}, {@code <encoding>}, {@code <settings>}, {@code <allowOutside>},
+   * {@code <threads>}, {@code <maxFindings>}, {@code <failOn>} and {@code <skip>} of its own.
    *
    * @since 0.1.0
    */
@@ -40,12 +30,20 @@ abstract class DatasetMojo extends AbstractMojo {
   private List<Dataset> datasets = List.of();
 
   /**
-   * Does nothing at all.
+   * The record of the only dataset, whose files {@code source} names; in place of those in {@code datasets}.
    *
    * @since 0.1.0
    */
-  @Parameter(property = "dataset.skip", defaultValue = "false")
-  private boolean skip;
+  @Parameter(property = "dataset.schema")
+  private @Nullable String schema;
+
+  /**
+   * The ids of the datasets to take, of those that are configured; all if not set.
+   *
+   * @since 0.1.0
+   */
+  @Parameter(property = "dataset.ids")
+  private List<String> ids = List.of();
 
   /**
    * The folder for what is written about the datasets: one folder for each, named by its id.
@@ -55,119 +53,132 @@ abstract class DatasetMojo extends AbstractMojo {
   @Parameter(property = "dataset.outputDirectory", defaultValue = "${project.build.directory}/sheaf")
   private File outputDirectory;
 
-  /**
-   * The folder of the JDK that reads the data, 25 or later. If not set: the toolchain that the build has chosen, else
-   * a JDK of {@code toolchains.xml}, else the Java that Maven runs on.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "dataset.jdk")
-  private @Nullable File jdk;
-
-  /**
-   * How many findings are printed for a dataset; the rest is counted.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "dataset.maxFindings", defaultValue = "10")
-  private int maxFindings;
-
-  /**
-   * How many threads read the data; 0 for as many as there are cores.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "dataset.threads", defaultValue = "0")
-  private int threads;
-
-  /**
-   * Whether records may refer to files outside the folder that they lie in.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "dataset.allowOutside", defaultValue = "false")
-  private boolean allowOutside;
-
-  /**
-   * Whether to work although nothing has changed.
-   *
-   * @since 0.1.0
-   */
-  @Parameter(property = "dataset.force", defaultValue = "false")
-  private boolean force;
-
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  private MavenProject project;
-
-  @Parameter(defaultValue = "${session}", readonly = true, required = true)
-  private MavenSession session;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  private MojoExecution execution;
-
-  @Parameter(defaultValue = "${plugin.artifacts}", readonly = true, required = true)
-  private List<Artifact> pluginArtifacts;
-
-  DatasetMojo(String command, ToolchainManager toolchains, LifecycleExecutor lifecycle) {
-    this.command = command;
-    this.toolchains = toolchains;
-    this.lifecycle = lifecycle;
+  DatasetMojo(Services services) {
+    super(services);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // Maven's map for the plugin is raw.
-  public final void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip) {
-      getLog().info("Skipped, as skip (dataset.skip) says.");
-    } else if ("pom".equals(project.getPackaging())) {
+  final void work() throws MojoExecutionException, MojoFailureException {
+    if ("pom".equals(project().getPackaging())) {
       getLog().info("Nothing to do: a project of packaging pom has no records.");
-    } else {
-      List<Task> tasks = tasks();
-      // Also where there is no data: the modules that come after may need the classes.
-      new DirectCall(lifecycle, session, execution).compile(getPluginContext());
-      if (tasks.isEmpty()) {
-        getLog().info("Nothing to do: no datasets are configured. Name them in the plugin's <configuration>, for example"
-            + " <datasets><dataset><schema>com.acme.Mesh</schema><source>testdata/*.json</source></dataset></datasets>");
-      } else {
-        runner().run(tasks);
+      return;
+    }
+    Map<String, Dataset> chosen = chosen(configured());
+    // Also where there is no data: the modules that come after may need the classes.
+    compile();
+    if (!chosen.isEmpty() && hasChanges(chosen)) {
+      List<Task> tasks = new ArrayList<>();
+      for (Map.Entry<String, Dataset> dataset : chosen.entrySet()) {
+        tasks.addAll(tasks(dataset.getKey(), dataset.getValue()));
+      }
+      run(tasks);
+      for (String id : chosen.keySet()) {
+        services().workspace().refresh(output(id).toFile());
       }
     }
+    finish(chosen);
   }
 
-  private List<Task> tasks() throws MojoExecutionException {
-    List<String> classPath = classPath();
-    Path base = project.getBasedir().toPath();
-    Set<String> ids = new HashSet<>();
-    List<Task> tasks = new ArrayList<>();
-    try {
-      for (Dataset dataset : datasets) {
-        DatasetFiles files = dataset.files();
-        if (!ids.add(files.id())) {
-          throw new IllegalArgumentException("expected datasets with different ids, found '" + files.id()
-              + "' twice: give each its <id>");
-        }
-        Path output = outputDirectory.toPath().resolve(files.id());
-        tasks.add(new Task(command, files, classPath, base, output, maxFindings, threads, allowOutside, force));
+  /** What the worker has to do with a dataset. */
+  abstract List<Task> tasks(String id, Dataset dataset) throws MojoExecutionException;
+
+  /** The folder or file that the goal writes for a dataset. */
+  Path output(String id) {
+    return outputDirectory().resolve(id);
+  }
+
+  /** What is left to do when all datasets are well. */
+  void finish(Map<String, Dataset> chosen) throws MojoExecutionException {}
+
+  final Path outputDirectory() {
+    return outputDirectory.toPath();
+  }
+
+  /** A call about a record. */
+  final Arguments arguments(String command, Dataset dataset) throws MojoExecutionException {
+    return Arguments.of(command).with("--schema", dataset.schema()).with("--classpath", classPath());
+  }
+
+  /** A call about a record and its data. */
+  final Arguments reading(String command, Dataset dataset) throws MojoExecutionException {
+    return dataset.reading(reading()).addTo(arguments(command, dataset).with("--base", base()));
+  }
+
+  /** The patterns and files of a dataset; says so where listing them costs noticeable time. */
+  final List<String> sources(String id, Dataset dataset) {
+    List<String> sources = dataset.sources(base());
+    if (sources.size() > FileSet.MANY) {
+      getLog().info("Dataset '" + id + "' names " + sources.size() + " files one by one; a pattern in <source> names them faster.");
+    }
+    return sources;
+  }
+
+  /** The task of a call that finds nothing. */
+  final Task task(String id, List<String> arguments) {
+    return task(id, arguments, "'" + id + "' is not well", "see above");
+  }
+
+  /** The task of a call. */
+  final Task task(String id, List<String> arguments, String refusal, String remedy) {
+    Path callFile = outputDirectory().resolve(id + "." + execution().getGoal() + ".args");
+    return new Task("dataset '" + id + "'", arguments, base(), callFile, refusal, remedy);
+  }
+
+  private Map<String, Dataset> configured() {
+    List<Dataset> all = datasets;
+    if (schema != null) {
+      Dataset only = new Dataset();
+      only.setSchema(schema);
+      if (source() != null) {
+        only.setSource(source());
       }
-    } catch (IllegalArgumentException e) {
-      throw new MojoExecutionException("In the configuration of dataset-maven-plugin: " + e.getMessage(), e);
+      all = List.of(only);
     }
-    return tasks;
+    Map<String, Dataset> byId = new LinkedHashMap<>();
+    for (Dataset dataset : all) {
+      dataset.schema();
+      if (byId.putIfAbsent(dataset.id(), dataset) != null) {
+        throw new IllegalArgumentException("expected datasets with different ids, found '" + dataset.id()
+            + "' twice: give each its <id>");
+      }
+    }
+    return byId;
   }
 
-  private List<String> classPath() throws MojoExecutionException {
-    try {
-      return project.getRuntimeClasspathElements();
-    } catch (DependencyResolutionRequiredException e) {
-      throw new MojoExecutionException("Expected the runtime class path of " + project.getId() + " to be resolved", e);
+  /** Those that are wanted; says why if there is none. */
+  private Map<String, Dataset> chosen(Map<String, Dataset> configured) {
+    if (configured.isEmpty()) {
+      getLog().info("Nothing to do: no datasets are configured. Name them in the plugin's <configuration>, for example"
+          + " <datasets><dataset><schema>com.acme.Mesh</schema><source>testdata/*.json</source></dataset></datasets>");
     }
+    List<String> unknown = ids.stream().filter(id -> !configured.containsKey(id)).toList();
+    // In a build of many modules, those without the dataset have nothing to do with it.
+    if (!unknown.isEmpty() && session().getProjects().size() == 1) {
+      throw new IllegalArgumentException("expected ids of datasets in dataset.ids, found " + unknown + ": there are "
+          + configured.keySet());
+    }
+    Map<String, Dataset> chosen = new LinkedHashMap<>(configured);
+    if (!ids.isEmpty()) {
+      chosen.keySet().retainAll(ids);
+      if (chosen.isEmpty()) {
+        getLog().info("Nothing to do: dataset.ids names none of the datasets here.");
+      }
+    }
+    if (chosen.entrySet().removeIf(dataset -> dataset.getValue().skipped()) && chosen.isEmpty()) {
+      getLog().info("Skipped, as the datasets themselves say.");
+    }
+    return chosen;
   }
 
-  private TaskRunner runner() {
-    Path named = jdk == null ? null : jdk.toPath();
-    JavaFinder java = new JavaFinder(named, new MavenToolchains(toolchains, session),
-        Path.of(System.getProperty("java.home")), Runtime.version().feature());
-    List<String> workerClassPath = pluginArtifacts.stream().map(artifact -> artifact.getFile().getPath()).toList();
-    return new TaskRunner(getLog(), java, MAIN_CLASS, workerClassPath);
+  /** Whether an IDE, asked after a change in its workspace, knows of one that matters here. */
+  private boolean hasChanges(Map<String, Dataset> chosen) {
+    BuildContext workspace = services().workspace();
+    if (!workspace.isIncremental()) {
+      return true;
+    }
+    Path classes = Path.of(project().getBuild().getOutputDirectory());
+    return Stream.concat(Stream.of(classes), chosen.values().stream().flatMap(dataset -> dataset.places(base()).stream()))
+        // What lies outside the project is not its business to watch.
+        .anyMatch(place -> !place.startsWith(base()) || workspace.hasDelta(place.toFile()));
   }
 }

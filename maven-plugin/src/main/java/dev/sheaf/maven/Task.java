@@ -1,49 +1,20 @@
 package dev.sheaf.maven;
 
-import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
- * What the worker is asked to do with one dataset.
+ * What the worker is asked to do, and what to say when it says no.
  *
- * @param command the command of {@code sheaf}: {@code validate} or {@code index}
- * @param classPath where the descriptors of the project's records are found
- * @param base the folder that relative sources start from
- * @param output the folder that the command writes
- * @param maxFindings how many findings are printed
- * @param threads how many threads read, or 0 for as many as there are cores
- * @param allowOutside whether the data may refer to files outside {@code base}
- * @param force whether to work although nothing changed
+ * @param subject what it is about, such as {@code the dataset 'mesh'}
+ * @param arguments the command line of {@code sheaf}
+ * @param folder where the worker runs
+ * @param callFile the file that keeps the call when it did not go well, so that it can be repeated
+ * @param refusal what it means that the command found something, as a clause
+ * @param remedy what to do then
  */
-record Task(String command, DatasetFiles dataset, List<String> classPath, Path base, Path output, int maxFindings,
-    int threads, boolean allowOutside, boolean force) {
+record Task(String subject, List<String> arguments, Path folder, Path callFile, String refusal, String remedy) {
   Task {
-    classPath = List.copyOf(classPath);
-  }
-
-  /** The arguments of the command line {@code sheaf}. */
-  List<String> arguments() {
-    List<String> arguments = new ArrayList<>(List.of(command,
-        "--schema", dataset.schema(),
-        "--classpath", classPath.stream().collect(Collectors.joining(File.pathSeparator)),
-        "--base", base.toString(),
-        "--output", output.toString(),
-        "--max-findings", Integer.toString(maxFindings)));
-    if (threads > 0) {
-      arguments.add("--threads");
-      arguments.add(Integer.toString(threads));
-    }
-    if (allowOutside) {
-      arguments.add("--allow-outside");
-    }
-    if (force) {
-      arguments.add("--force");
-    }
-    arguments.addAll(dataset.reading());
-    arguments.addAll(dataset.sources());
-    return arguments;
+    arguments = List.copyOf(arguments);
   }
 }

@@ -15,16 +15,24 @@ import org.junit.jupiter.api.Test;
 class MavenPageTest {
   private static final Path PAGE = Path.of("../docs/how-to/maven.md");
 
-  /** The annotations do not outlive the compiler. */
-  private static final Path SOURCE = Path.of("src/main/java/dev/sheaf/maven/DatasetMojo.java");
-
   @Test
-  void namesEveryUserPropertyAndNoOther() throws IOException {
-    assertEquals(names(SOURCE, "property = \"(dataset\\.\\w+)\""), names(PAGE, "`-D(dataset\\.\\w+)[=`]"));
+  void namesEveryGoalAndNoOther() throws Exception {
+    assertEquals(new PluginDescriptor().goals(), names("(?m)^\\| `dataset:(\\w+)`"));
   }
 
-  private static Set<String> names(Path file, String form) throws IOException {
-    return Pattern.compile(form).matcher(Files.readString(file)).results().map(match -> match.group(1))
+  @Test
+  void namesNoPropertyThatThereIsNot() throws Exception {
+    Set<String> properties = new TreeSet<>();
+    new PluginDescriptor().all().forEach(goal -> goal.parameters().forEach(parameter -> properties.add(parameter.property())));
+
+    Set<String> unknown = names("`-D(dataset\\.\\w+)[=`]");
+    unknown.removeAll(properties);
+
+    assertEquals(Set.of(), unknown);
+  }
+
+  private static Set<String> names(String form) throws IOException {
+    return Pattern.compile(form).matcher(Files.readString(PAGE)).results().map(match -> match.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

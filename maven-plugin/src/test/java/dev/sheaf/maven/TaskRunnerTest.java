@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,25 +23,24 @@ class TaskRunnerTest {
 
   @Test
   void asksTheWorkerInItsOwnWords() throws Exception {
-    DatasetFiles dataset = new DatasetFiles("mesh", "com.acme.Mesh", List.of("arguments", "testdata/*.json"));
-    Path output = folder.resolve("out/mesh");
+    run(task("mesh", "--schema", "com.acme.Mesh", "arguments", "testdata/*.json"));
 
-    run(new Task("validate", dataset, List.of("classes", "a b.jar"), folder, output, 20, 0, false, false));
-
-    assertEquals(List.of("INFO validate --schema com.acme.Mesh --classpath classes" + File.pathSeparator + "a b.jar"
-        + " --base " + folder + " --output " + folder.resolve("out/mesh") + " --max-findings 20 arguments testdata/*.json"
-        + " --line-prefixes --exit-with-stdin --progress lines"), log.lines());
+    assertEquals(List.of("INFO validate --line-prefixes --progress lines --schema com.acme.Mesh arguments testdata/*.json"),
+        log.lines());
   }
 
   @Test
-  void passesOnWhatIsNotTheDefault() {
-    DatasetFiles dataset = new DatasetFiles("mesh", "com.acme.Mesh", List.of("a.json"));
+  void startsNoWorkerForNothing() throws Exception {
+    runner(new JavaFinder(folder.resolve("nothing"), NO_TOOLCHAINS, folder, 17)).run(List.of());
 
-    Task task = new Task("index", dataset, List.of("classes"), folder, folder.resolve("out"), 5, 3, true, true);
+    assertEquals(List.of(), log.lines());
+  }
 
-    assertEquals(List.of("index", "--schema", "com.acme.Mesh", "--classpath", "classes", "--base", folder.toString(),
-        "--output", folder.resolve("out").toString(), "--max-findings", "5", "--threads", "3", "--allow-outside", "--force",
-        "a.json"), task.arguments());
+  @Test
+  void runsAllTasksInOneWorker() throws Exception {
+    run(task("first", "pid"), task("second", "pid"));
+
+    assertEquals(List.of("INFO Dataset 'first'", log.lines().get(1), "INFO Dataset 'second'", log.lines().get(1)), log.lines());
   }
 
   @Test
@@ -56,13 +54,13 @@ class TaskRunnerTest {
   @Test
   void failsWithTheFindingsAndTheCommandThatShowsThemAgain() {
     MojoFailureException e = assertThrows(MojoFailureException.class,
-        () -> run(task("mesh", "say:[INFO] 3 files", "say:[ERROR] a.json: bad", "say:[ERROR] b.json: bad", "exit:1")));
+        () -> run(task("mesh", "say:[INFO] 3 files", "say:[ERROR] a.json: bad", "say:[ERROR] b.json: bad", "status:1")));
 
     assertEquals("""
         The data of 'mesh' does not agree with com.acme.Mesh:
           a.json: bad
           b.json: bad
-        To go on, correct the data or the record; to check without Maven, in %s: "%s" "@%s"
+        To go on, correct the data or the record; to repeat it without Maven, in %s: "%s" "@%s"
         """.formatted(folder, ChildJava.launcher(), argumentFile("mesh")).strip(), e.getMessage());
     assertEquals(List.of("INFO 3 files", "ERROR a.json: bad", "ERROR b.json: bad"), log.lines());
     assertTrue(Files.exists(argumentFile("mesh")));
@@ -71,7 +69,7 @@ class TaskRunnerTest {
   @Test
   void repeatsTheFirstFindingsAndTheLineThatSumsUp() {
     MojoFailureException e = assertThrows(MojoFailureException.class, () -> run(task("mesh", "say:[ERROR] 1",
-        "say:[ERROR] 2", "say:[ERROR] 3", "say:[ERROR] 4", "say:[ERROR] 5", "say:[ERROR] 6", "say:[ERROR] 6 findings", "exit:1")));
+        "say:[ERROR] 2", "say:[ERROR] 3", "say:[ERROR] 4", "say:[ERROR] 5", "say:[ERROR] 6", "say:[ERROR] 6 findings", "status:1")));
 
     assertEquals(List.of("  1", "  2", "  3", "  4", "  5", "  ...", "  6 findings"),
         message(e).lines().skip(1).limit(7).toList());
@@ -80,9 +78,9 @@ class TaskRunnerTest {
   @Test
   void goesThroughAllDatasetsBeforeItFails() {
     MojoFailureException e = assertThrows(MojoFailureException.class, () -> run(
-        task("first", "say:[ERROR] a.json: bad", "exit:1"),
+        task("first", "say:[ERROR] a.json: bad", "status:1"),
         task("second", "say:[INFO] good"),
-        task("third", "say:[ERROR] c.json: bad", "exit:1")));
+        task("third", "say:[ERROR] c.json: bad", "status:1")));
 
     assertEquals(List.of("INFO Dataset 'first'", "ERROR a.json: bad", "INFO Dataset 'second'", "INFO good", "INFO Dataset 'third'",
         "ERROR c.json: bad"), log.lines());
@@ -94,19 +92,21 @@ class TaskRunnerTest {
   @Test
   void blamesTheConfigurationForWhatTheWorkerCannotBeginWith() {
     MojoExecutionException e = assertThrows(MojoExecutionException.class,
-        () -> run(task("mesh", "say:[ERROR] no descriptor of com.acme.Mesh", "exit:2")));
+        () -> run(task("mesh", "say:[ERROR] no descriptor of com.acme.Mesh", "status:2")));
 
-    assertEquals("In the configuration of the dataset 'mesh': no descriptor of com.acme.Mesh", e.getMessage());
+    assertEquals("""
+        In the configuration of dataset 'mesh': no descriptor of com.acme.Mesh
+        All parameters: mvn dataset:help -Ddetail -Dgoal=validate""", e.getMessage());
     assertFalse(Files.exists(argumentFile("mesh")));
   }
 
   @Test
   void isAnErrorOfTheBuildWhenTheWorkerCannotWork() {
     MojoExecutionException e = assertThrows(MojoExecutionException.class,
-        () -> run(task("mesh", "say:[ERROR] no space left", "exit:3")));
+        () -> run(task("mesh", "say:[ERROR] no space left", "status:3")));
 
     assertEquals("""
-        The worker for the dataset 'mesh' ended with status 3: no space left
+        The worker for dataset 'mesh' ended with status 3: no space left
         To run it again without Maven, in %s: "%s" "@%s"
         """.formatted(folder, ChildJava.launcher(), argumentFile("mesh")).strip(), e.getMessage());
     assertTrue(Files.exists(argumentFile("mesh")));
@@ -114,17 +114,16 @@ class TaskRunnerTest {
 
   @Test
   void saysThatAWorkerDiedWithoutAWord() {
-    MojoExecutionException e = assertThrows(MojoExecutionException.class, () -> run(task("mesh", "exit:137")));
+    MojoExecutionException e = assertThrows(MojoExecutionException.class, () -> run(task("mesh", "die:137")));
 
-    assertTrue(message(e).startsWith("The worker for the dataset 'mesh' ended with status 137: it said nothing"),
+    assertTrue(message(e).startsWith("The worker for dataset 'mesh' ended with status 137: it said nothing"),
         e::getMessage);
   }
 
   @Test
   void saysWhatItCouldNotStartAndWhere() {
     Path gone = folder.resolve("gone");
-    DatasetFiles dataset = new DatasetFiles("mesh", "com.acme.Mesh", List.of("arguments"));
-    Task task = new Task("validate", dataset, List.of("classes"), gone, folder.resolve("sheaf/mesh"), 20, 0, false, false);
+    Task task = new Task("dataset 'mesh'", List.of("validate"), gone, folder.resolve("mesh.args"), "", "");
 
     MojoExecutionException e = assertThrows(MojoExecutionException.class, () -> run(task));
 
@@ -140,13 +139,13 @@ class TaskRunnerTest {
   }
 
   private TaskRunner runner(JavaFinder java) {
-    return new TaskRunner(log, java, FakeSheaf.class.getName(),
+    return new TaskRunner(log, java, List.of("-Dstdout.encoding=UTF-8"), FakeSheaf.class.getName(),
         List.of(ChildJava.classPath(Worker.class), ChildJava.classPath(FakeSheaf.class)));
   }
 
   private Task task(String id, String... script) {
-    DatasetFiles dataset = new DatasetFiles(id, "com.acme.Mesh", List.of(script));
-    return new Task("validate", dataset, List.of("classes"), folder, folder.resolve("sheaf").resolve(id), 20, 0, false, false);
+    return new Task("dataset '" + id + "'", Arguments.of("validate").followedBy(List.of(script)), folder, argumentFile(id),
+        "the data of '" + id + "' does not agree with com.acme.Mesh", "correct the data or the record");
   }
 
   private Path argumentFile(String id) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,29 +22,55 @@ class WorkerTest {
 
   @Test
   void handsOnEachLineAndTheStatus() throws Exception {
-    int status = Worker.run(fake("say:one", "warn:two", "say:three", "exit:3"), folder, lines::add);
+    assertEquals(3, run("say:one", "warn:two", "say:three", "status:3"));
 
-    assertEquals(3, status);
     assertEquals(List.of("one", "two", "three"), lines);
   }
 
   @Test
+  void runsOneCommandAfterTheOtherInTheSameProcess() throws Exception {
+    try (Worker worker = start()) {
+      assertEquals(1, worker.run(List.of("pid", "status:1"), lines::add));
+      assertEquals(0, worker.run(List.of("pid"), lines::add));
+    }
+
+    assertEquals(lines.get(0), lines.get(1));
+    assertEnds(Long.parseLong(lines.get(0)));
+  }
+
+  @Test
   void readsLinesAsUtf8() throws Exception {
-    Worker.run(fake("yarn"), folder, lines::add);
+    run("yarn");
 
     assertEquals(List.of("\uD83E\uDDF6"), lines);
+  }
+
+  @Test
+  void handsOnTheStatusOfAProcessThatDied() throws Exception {
+    assertEquals(9, run("say:last words", "die:9"));
+
+    assertEquals(List.of("last words"), lines);
+  }
+
+  @Test
+  void hasAStatusForACommandThatCameTooLate() throws Exception {
+    try (Worker worker = start()) {
+      worker.run(List.of("die:9"), lines::add);
+
+      assertEquals(9, worker.run(List.of("say:no more"), lines::add));
+    }
   }
 
   @Test
   void saysWhatCannotBeStarted() {
     Path nothing = folder.resolve("java");
 
-    assertThrows(IOException.class, () -> Worker.run(List.of(nothing.toString()), folder, lines::add));
+    assertThrows(IOException.class, () -> Worker.start(List.of(nothing.toString()), "", folder));
   }
 
   @Test
   void killsTheProcessWhenTheThreadIsInterrupted() {
-    assertThrows(InterruptedException.class, () -> Worker.run(fake("pid", "forever"), folder, line -> {
+    assertThrows(InterruptedException.class, () -> run(line -> {
       lines.add(line);
       Thread.currentThread().interrupt();
     }));
@@ -53,7 +80,7 @@ class WorkerTest {
 
   @Test
   void killsTheProcessWhenItsLinesCannotBeTaken() {
-    assertThrows(IllegalStateException.class, () -> Worker.run(fake("pid", "forever"), folder, line -> {
+    assertThrows(IllegalStateException.class, () -> run(line -> {
       lines.add(line);
       throw new IllegalStateException("the log is closed");
     }));
@@ -63,7 +90,7 @@ class WorkerTest {
 
   @Test
   void killsTheProcessWhenMavenIsInterrupted() throws Exception {
-    Process maven = start(fake("parent:forever"));
+    Process maven = maven("forever");
     try (BufferedReader out = maven.inputReader()) {
       long worker = Long.parseLong(out.readLine());
 
@@ -75,7 +102,7 @@ class WorkerTest {
 
   @Test
   void endsTheInputOfTheProcessWhenMavenIsKilled() throws Exception {
-    Process maven = start(fake("parent:untilEndOfInput"));
+    Process maven = maven("untilEndOfInput");
     try (BufferedReader out = maven.inputReader()) {
       long worker = Long.parseLong(out.readLine());
 
@@ -85,18 +112,31 @@ class WorkerTest {
     }
   }
 
-  private static Process start(List<String> command) throws IOException {
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  private Worker start() throws IOException {
+    return Worker.start(FakeSheaf.command(), FakeSheaf.classPath(), folder);
+  }
+
+  private int run(String... script) throws Exception {
+    try (Worker worker = start()) {
+      return worker.run(List.of(script), lines::add);
+    }
+  }
+
+  /** A command that never ends. */
+  private void run(Consumer<String> taker) throws Exception {
+    try (Worker worker = start()) {
+      worker.run(List.of("pid", "forever"), taker);
+    }
+  }
+
+  /** A process that does with a worker what a goal does. */
+  private static Process maven(String howLong) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(ChildJava.launcher(), "-cp", FakeSheaf.classPath(), FakeSheaf.class.getName(), howLong);
+    return builder.redirectErrorStream(true).start();
   }
 
   private static void assertEnds(long pid) {
     ProcessHandle.of(pid).ifPresent(process -> process.onExit().orTimeout(30, TimeUnit.SECONDS).join());
-  }
-
-  private static List<String> fake(String... arguments) {
-    List<String> command = new ArrayList<>(List.of(ChildJava.launcher(), "-cp",
-        FakeSheaf.classPath(), "-Dstdout.encoding=UTF-8", FakeSheaf.class.getName()));
-    command.addAll(List.of(arguments));
-    return command;
   }
 }

@@ -3,6 +3,7 @@ package dev.sheaf.dataset;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.StorageException;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,34 @@ record FileTable(
 
   private static String name(Path root, Path file) {
     return root.relativize(file).toString().replace(root.getFileSystem().getSeparator(), "/");
+  }
+
+  /// The same files in another folder: their sizes and checksums are compared once, now; from now on they count as
+  /// unchanged while they keep the times that they have there.
+  ///
+  /// @throws StaleDataException if a file is not the one of this table
+  /// @throws StorageException if one is not there
+  FileTable movedTo(Path folder, String advice) {
+    // Native memory: a Java array could not hold the times of any number of files.
+    MemorySegment newTimes = Arena.ofAuto().allocate(times.byteSize(), Long.BYTES);
+    FileTable moved =
+        new FileTable(
+            place, folder.toAbsolutePath().normalize(), sources, names, nameOffsets, sizes, newTimes, checksums);
+    for (long file = 0; file < size(); file++) {
+      Path path = moved.path(file);
+      FileStamp found = FileStamp.of(path);
+      if (found.size() != stamp(file).size()) {
+        throw new StaleDataException(
+            path.toString(), stamp(file).size() + " bytes", found.size() + " bytes", advice);
+      }
+      int checksum = Checksum.of(path);
+      if (checksum != checksum(file)) {
+        throw new StaleDataException(
+            path.toString(), "the checksum %08x".formatted(checksum(file)), "%08x".formatted(checksum), advice);
+      }
+      newTimes.setAtIndex(LONG, file, found.modified());
+    }
+    return moved;
   }
 
   /// How many files there are.

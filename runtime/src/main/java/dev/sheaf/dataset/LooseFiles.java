@@ -45,7 +45,8 @@ final class LooseFiles {
             "one for %s of another form".formatted(description.setting().schema()),
             advice);
       }
-      FileTable files = index.files();
+      RowTable rows = tables.guard().get(() -> rows(index, options));
+      FileTable files = rows.files();
       long step = Math.max(1, Math.ceilDiv(files.size(), CHECKED_AT_OPEN));
       tables
           .guard()
@@ -56,17 +57,26 @@ final class LooseFiles {
                 }
               });
       if (!description.rowFormat().equals(StoredFormat.JSON)) {
-        List<FileSlice> slices = tables.guard().get(index.rows()::wholeFiles);
-        Dataset<R> rows = Datasets.open(slices, codec, description.rowFormat().applyTo(options));
+        List<FileSlice> slices = tables.guard().get(rows::wholeFiles);
+        Dataset<R> dataset = Datasets.open(slices, codec, description.rowFormat().applyTo(options));
         tables.close();
-        return rows;
+        return dataset;
       }
       return new LooseDataset<>(
-          codec, options.decode(), index.rows(), fingerprint(expected, description), advice, tables);
+          codec, options.decode(), rows, fingerprint(expected, description), advice, tables);
     } catch (RuntimeException e) {
       tables.close();
       throw e;
     }
+  }
+
+  /// The rows of an index, in the files where they are now.
+  private static RowTable rows(DatasetIndex index, DatasetOptions options) {
+    String advice = "take the data that the index was made of, or index this";
+    return options
+        .filesIn()
+        .map(folder -> new RowTable(index.rows().place(), index.rows().rows(), index.files().movedTo(folder, advice)))
+        .orElseGet(index::rows);
   }
 
   /// Names, sizes and checksums, not times: the same data is the same wherever it was copied to.

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.FutureTask;
@@ -73,6 +74,56 @@ class LooseFilesTest {
     rows.close();
     rows.close();
     assertThrows(IllegalStateException.class, () -> rows.get(0));
+  }
+
+  @Test
+  void readsFilesThatAreElsewhereNow() throws IOException {
+    String fingerprint;
+    try (Dataset<Object[]> rows = open()) {
+      fingerprint = rows.fingerprint();
+    }
+    Path elsewhere = moveTheData();
+    try (Dataset<Object[]> rows = open(DatasetOptions.DEFAULT.withFilesIn(elsewhere))) {
+      assertEquals(Float32Array.of(Shape.of(1, 3), 1, 1, 1), rows.get(0)[0]);
+      assertEquals(Float32Array.of(Shape.of(1, 3), 3, 3, 3), rows.get(2)[0]);
+      assertEquals(fingerprint, rows.fingerprint());
+      Files.setLastModifiedTime(elsewhere.resolve("a.json"), FileTime.fromMillis(2));
+      assertThrows(StaleDataException.class, () -> rows.get(0));
+    }
+  }
+
+  @Test
+  void refusesOtherFilesInPlaceOfThoseThatWereIndexed() throws IOException {
+    Path elsewhere = moveTheData();
+    DatasetOptions options = DatasetOptions.DEFAULT.withFilesIn(elsewhere);
+    String b = Files.readString(elsewhere.resolve("b.json"));
+
+    Files.writeString(elsewhere.resolve("b.json"), b.replaceFirst("2", "5"));
+    StaleDataException changed = assertThrows(StaleDataException.class, () -> open(options));
+    assertEquals(elsewhere.resolve("b.json").toString(), changed.file());
+    assertTrue(changed.expected().startsWith("the checksum "), changed.expected());
+    assertTrue(
+        String.valueOf(changed.getMessage()).endsWith("; take the data that the index was made of, or index this"),
+        changed.getMessage());
+
+    Files.writeString(elsewhere.resolve("b.json"), b + " ");
+    StaleDataException longer = assertThrows(StaleDataException.class, () -> open(options));
+    assertEquals(b.length() + " bytes", longer.expected());
+    assertEquals(b.length() + 1 + " bytes", longer.found());
+
+    Files.delete(elsewhere.resolve("b.json"));
+    assertThrows(StorageException.class, () -> open(options));
+  }
+
+  private Path moveTheData() throws IOException {
+    Path elsewhere = temporary.resolve("elsewhere");
+    Files.move(temporary.resolve("data"), elsewhere);
+    try (Stream<Path> files = Files.list(elsewhere)) {
+      for (Path file : files.toList()) {
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+      }
+    }
+    return elsewhere;
   }
 
   @Test
@@ -347,7 +398,11 @@ class LooseFilesTest {
   }
 
   private Dataset<Object[]> open() {
-    return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), DatasetOptions.DEFAULT);
+    return open(DatasetOptions.DEFAULT);
+  }
+
+  private Dataset<Object[]> open(DatasetOptions options) {
+    return LooseFiles.openIndex(index, SchemaCodec.of(MeshFiles.MESH.row()), options);
   }
 
   private String fingerprint() {
