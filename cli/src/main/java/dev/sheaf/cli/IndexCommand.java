@@ -39,7 +39,7 @@ final class IndexCommand extends SheafCommand {
       report = DatasetIndexer.index(record, source.source(), output, options.withProgress(display));
     }
     if (!report.passed()) {
-      scan.print(report.findings(), report.findingCount(), "run 'sheaf validate' to see them", lines);
+      scan.printErrors(report.findings(), report.findingCount(), "run 'sheaf validate' to see them", lines);
       lines.finding("index: not written: " + Words.count(report.findingCount(), "finding"));
       return Sheaf.FINDINGS;
     }

@@ -43,6 +43,11 @@ final class Lines {
     print(terminal.out(), "[ERROR] ", line);
   }
 
+  /// A result that a person wants to know of, and that is no fault.
+  void warning(String line) {
+    print(terminal.out(), "[WARNING] ", levels ? line : "warning: " + line);
+  }
+
   /// A complaint about the command itself.
   void error(String line) {
     print(levels ? terminal.out() : terminal.err(), "[ERROR] ", line);

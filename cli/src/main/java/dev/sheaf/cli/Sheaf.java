@@ -73,6 +73,7 @@ public final class Sheaf {
     return new CommandLine(new Sheaf())
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(new IndexCommand(terminal))
+        .addSubcommand(new PackCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
         .setUseSimplifiedAtFiles(true)
         // A file's name may begin with any character.

@@ -24,7 +24,7 @@ abstract class SheafCommand implements Callable<Integer> {
   @Option(
       names = "--line-prefixes",
       order = 101,
-      description = "Begins each line with its level, [INFO] or [ERROR], and prints all on standard output.")
+      description = "Begins each line with its level, [INFO], [WARNING] or [ERROR], and prints all on standard output.")
   private boolean linePrefixes;
 
   SheafCommand(Terminal terminal) {
@@ -45,7 +45,15 @@ abstract class SheafCommand implements Callable<Integer> {
   ///
   /// @param activity what it is called, such as `validating`
   final ProgressDisplay progress(String activity, Lines lines) {
-    return progress.start(activity, terminal, lines);
+    return progress(activity, ProgressDisplay.Unit.MEBIBYTES, lines);
+  }
+
+  /// What a person who watches sees of long work.
+  ///
+  /// @param activity what it is called, such as `packing`
+  /// @param unit what it is counted in
+  final ProgressDisplay progress(String activity, ProgressDisplay.Unit unit, Lines lines) {
+    return progress.start(activity, unit, terminal, lines);
   }
 
   @Override

@@ -29,6 +29,10 @@ final class ConcatenatedDataset<R> implements Dataset<R> {
     return new ConcatenatedDataset<>(List.copyOf(parts));
   }
 
+  List<Dataset<R>> parts() {
+    return parts;
+  }
+
   @Override
   public RecordSchema schema() {
     return parts.getFirst().schema();

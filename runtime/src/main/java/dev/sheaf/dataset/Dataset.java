@@ -30,7 +30,16 @@ public interface Dataset<R> extends AutoCloseable {
   ///
   /// @throws IndexOutOfBoundsException if the range is not inside the dataset
   default Dataset<R> slice(long from, long to) {
-    return SlicedDataset.of(this, from, to);
+    return ReorderedDataset.slice(this, from, to);
+  }
+
+  /// All rows in a random order: that of the first epoch of a pipeline's `shuffle(seed)`. The dataset closes this one
+  /// when it is closed.
+  ///
+  /// @param seed decides the order: from 0 to 2^32 - 1
+  /// @throws IllegalArgumentException if the seed is out of range
+  default Dataset<R> shuffle(long seed) {
+    return ReorderedDataset.shuffle(this, seed);
   }
 
   /// The rows of several datasets, one dataset after the other; closing it closes all of them.

@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
+import dev.sheaf.io.FilePattern;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Files;
@@ -17,7 +18,8 @@ public final class DatasetIndexer {
   private DatasetIndexer() {}
 
   /// Writes an index of all rows, unless the one in `output` is of these files as they are now. Where the data is not
-  /// what the schema says, no index is written.
+  /// what the schema says, no index is written; warnings, which [DatasetValidator] tells of, are no
+  /// hindrance.
   ///
   /// Only what has changed is read: a file whose size and time are those of the old index is taken over from there, and
   /// so is one that was only touched, which its checksum tells. The new index has the bytes that it would have if
@@ -38,7 +40,8 @@ public final class DatasetIndexer {
 
   static IndexReport index(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
-    List<Path> files = source.files();
+    List<FilePattern.Found> found = source.found();
+    List<Path> files = found.stream().map(FilePattern.Found::path).toList();
     boolean ofFormat = FormatScan.takes(files, options);
     if (ofFormat && files.stream().anyMatch(Files::isDirectory)) {
       throw new DatasetSourceException(
@@ -47,7 +50,7 @@ public final class DatasetIndexer {
     DatasetScan.Result result;
     try (MappedTables tables = new MappedTables()) {
       Optional<Before> before = options.force() ? Optional.empty() : before(schema, output, options, tables);
-      if (before.isPresent() && isOf(files, before.get().index(), options, tables)) {
+      if (before.isPresent() && isOf(found, before.get().index(), options, tables)) {
         return report(output, before.get().index().description(), true);
       }
       KnownSources known = before.flatMap(old -> known(old, options, tables)).orElse(null);
@@ -63,8 +66,8 @@ public final class DatasetIndexer {
           files.size(),
           0,
           result.fields(),
-          result.findings(),
-          result.findingCount(),
+          Finding.of(Severity.ERROR, result.findings()),
+          result.errorCount(),
           false);
     }
     RowTable rows = result.rows().get();
@@ -100,9 +103,10 @@ public final class DatasetIndexer {
     }
   }
 
-  private static boolean isOf(List<Path> files, DatasetIndex index, ScanOptions options, MappedTables tables) {
+  private static boolean isOf(
+      List<FilePattern.Found> found, DatasetIndex index, ScanOptions options, MappedTables tables) {
     try {
-      return tables.guard().get(() -> index.files().difference(files, options.verify())).isEmpty();
+      return tables.guard().get(() -> index.files().difference(found, options.verify())).isEmpty();
     } catch (SheafException _) {
       return false;
     }

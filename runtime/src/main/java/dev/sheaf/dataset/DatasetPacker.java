@@ -27,12 +27,32 @@ public final class DatasetPacker {
   /// Packs rows that are their fields' values, such as those that a [dev.sheaf.codec.SchemaCodec] reads: see the last
   /// method.
   public static void pack(Dataset<? extends Object[]> rows, Path folder, PackOptions options) {
+    pack(rows, folder, options, Progress.none());
+  }
+
+  /// Packs rows that are their fields' values by a plan: in another order, divided among folders.
+  ///
+  /// Where the folder holds what the same plan has made of the same rows, nothing is done; where it holds what another
+  /// plan has made, that is replaced. Killed at any moment, the next call goes on with the first shard that is not
+  /// whole, and ends with the bytes that the folders would have had.
+  ///
+  /// @return what is in the folders now
+  /// @throws IllegalArgumentException if the shares of the parts do not come to 1, if the folder holds a dataset that
+  ///     no plan has packed, unless that is forced, or if a field or a value cannot be packed
+  /// @throws IllegalStateException if another thread of this process writes to the folder
+  /// @throws dev.sheaf.SheafException if a row cannot be read or a folder not written
+  public static PackReport pack(Dataset<? extends Object[]> rows, Path output, PackPlan plan) {
+    return new PlannedPacking(rows, output, plan).run();
+  }
+
+  /// @param progress is told how many rows have been packed
+  static void pack(Dataset<? extends Object[]> rows, Path folder, PackOptions options, Progress progress) {
     List<Function<? super Object[], ?>> accessors = new ArrayList<>();
     for (int i = 0; i < rows.schema().fields().size(); i++) {
       int field = i;
       accessors.add(values -> values[field]);
     }
-    pack(rows, accessors, folder, options);
+    pack(rows, accessors, folder, options, progress);
   }
 
   /// Packs the rows of a dataset into one shard: see the next method.
@@ -53,6 +73,15 @@ public final class DatasetPacker {
   /// @throws dev.sheaf.SheafException if a row cannot be read or the folder not written
   public static <R> void pack(
       Dataset<? extends R> rows, List<Function<? super R, ?>> accessors, Path folder, PackOptions options) {
+    pack(rows, accessors, folder, options, Progress.none());
+  }
+
+  private static <R> void pack(
+      Dataset<? extends R> rows,
+      List<Function<? super R, ?>> accessors,
+      Path folder,
+      PackOptions options,
+      Progress progress) {
     RecordSchema schema = rows.schema();
     if (accessors.size() != schema.fields().size()) {
       throw new IllegalArgumentException(
@@ -67,7 +96,8 @@ public final class DatasetPacker {
             R values = rows.get(row);
             return accessors.stream().<Object>map(accessor -> accessor.apply(values)).toArray();
           },
-          rows.size());
+          rows.size(),
+          progress);
     }
   }
 

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads all rows of a dataset once, on several threads: what validation and indexing share.
@@ -26,19 +28,38 @@ import org.jspecify.annotations.Nullable;
 final class DatasetScan {
   /// What a scan found.
   ///
-  /// @param rows the rows and files as they were read; empty when there are findings
-  /// @param notes what was seen in each source; empty when there are findings
+  /// @param rows the rows and files as they were read; empty when there are errors
+  /// @param notes what was seen in each source; empty when there are errors
   /// @param records how many rows there are, as far as the files could be cut into records
   /// @param fields what was seen of each field
-  /// @param findings the first of them, by file and offset
-  /// @param findingCount how many there are in all
+  /// @param findings the first errors, by file and offset, then the first warnings
+  /// @param errorCount how many errors there are in all
+  /// @param warningCount how many warnings there are in all; of sources that were not read, nothing is told
   record Result(
       Optional<RowTable> rows,
       Optional<SourceNotes> notes,
       long records,
       List<FieldSummary> fields,
       List<Finding> findings,
-      long findingCount) {}
+      long errorCount,
+      long warningCount) {
+    static Result of(
+        Optional<RowTable> rows,
+        Optional<SourceNotes> notes,
+        long records,
+        List<FieldStatistics> fields,
+        ScanFindings errors,
+        ScanWarnings warnings) {
+      return new Result(
+          rows,
+          notes,
+          records,
+          fields.stream().map(FieldStatistics::summary).toList(),
+          Stream.concat(errors.first().stream(), warnings.first().stream()).toList(),
+          errors.count(),
+          warnings.count());
+    }
+  }
 
   private final RecordSchema row;
   private final List<Path> files;
@@ -48,12 +69,17 @@ final class DatasetScan {
 
   private final @Nullable SourceFile[] sources;
   private final FileTable.@Nullable Entry[] entries;
+  /// Files in which something is no record.
+  private final Set<Path> failed = ConcurrentHashMap.newKeySet();
+
   private final ConcurrentHashMap<Path, FileStamp> references = new ConcurrentHashMap<>();
 
   /// Referenced files that need not be read, as they are now.
   private final ConcurrentHashMap<Path, FileTable.Entry> knownReferences = new ConcurrentHashMap<>();
 
   private final ScanFindings findings;
+  private final ScanWarnings warnings;
+  private final List<NonFinite> floats;
   private final AtomicLong done = new AtomicLong();
   private long total;
 
@@ -72,6 +98,8 @@ final class DatasetScan {
     this.sources = new SourceFile[files.size()];
     this.entries = new FileTable.Entry[files.size()];
     this.findings = new ScanFindings(source, options.findingsKept());
+    this.warnings = new ScanWarnings(source, options.findingsKept());
+    this.floats = NonFinite.of(row);
   }
 
   /// Reads `files`.
@@ -95,14 +123,23 @@ final class DatasetScan {
       List<FieldStatistics> fields = readSources(workers);
       FileTable.Entry[] referenced = checkReferences(workers);
       Optional<RowTable> rows = findings.count() > 0 ? Optional.empty() : Optional.of(rows(referenced));
-      return new Result(
-          rows,
-          rows.map(_ -> notes(referenced)),
-          Arrays.stream(sources).mapToLong(DatasetScan::records).sum(),
-          fields.stream().map(FieldStatistics::summary).toList(),
-          findings.first(),
-          findings.count());
+      long records = Arrays.stream(sources).mapToLong(DatasetScan::records).sum();
+      warn(records, fields);
+      return Result.of(rows, rows.map(_ -> notes(referenced)), records, fields, findings, warnings);
     }
+  }
+
+  private void warn(long records, List<FieldStatistics> fields) {
+    for (int i = 0; i < files.size(); i++) {
+      // Of what could not be read to its end, more is said elsewhere.
+      if (entries[i] != null && records(sources[i]) == 0 && !failed.contains(files.get(i))) {
+        warnings.noRows(files.get(i));
+      }
+    }
+    if (records == 0 && findings.count() == 0) {
+      warnings.noRows();
+    }
+    warnings.fields(fields, floats, files);
   }
 
   private RowTable rows(FileTable.Entry[] referenced) {
@@ -203,36 +240,45 @@ final class DatasetScan {
   }
 
   private void readBlocks(RecordFeed feed, List<FieldStatistics> all) {
+    List<NonFinite> seen = NonFinite.of(row);
     for (RecordBlock block = feed.next(); block != null; block = feed.next()) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
       List<FieldStatistics> fields = row.fields().stream().map(FieldStatistics::new).toList();
       if (block.file().form() == RecordForm.WHOLE) {
-        readWhole(block, fields);
+        readWhole(block, fields, seen);
       } else {
-        readRecords(block, block.file().input(), fields);
+        readRecords(block, block.file().input(), fields, seen);
       }
       merge(fields, all);
       block.file().add(fields);
       feed.done(block);
       advance(block.records().bytes());
     }
+    synchronized (floats) {
+      for (int field = 0; field < floats.size(); field++) {
+        floats.get(field).add(seen.get(field));
+      }
+    }
   }
 
-  private void readWhole(RecordBlock block, List<FieldStatistics> fields) {
+  private void readWhole(RecordBlock block, List<FieldStatistics> fields, List<NonFinite> seen) {
     SourceFile file = block.file();
     file.records().add(block.records());
     try (InputFile input = InputFile.openPositional(file.path())) {
-      readRecords(block, input, fields);
+      readRecords(block, input, fields, seen);
       entries[file.position()] = unchanged(file.path(), file.stamp(), Checksum.of(file.path()));
     } catch (SheafException e) {
       findings.add(file.path(), Finding.WHOLE_FILE, e);
     }
   }
 
-  private void readRecords(RecordBlock block, InputFile input, List<FieldStatistics> fields) {
+  private void readRecords(
+      RecordBlock block, InputFile input, List<FieldStatistics> fields, List<NonFinite> seen) {
     Path file = block.file().path();
+    int source = block.file().position();
+    boolean whole = block.file().form() == RecordForm.WHOLE;
     for (int i = 0; i < block.records().size(); i++) {
       try {
         Object[] values =
@@ -243,6 +289,8 @@ final class DatasetScan {
                 reference -> refer(block.file(), reference.toAbsolutePath().normalize()));
         for (int field = 0; field < values.length; field++) {
           fields.get(field).add(values[field]);
+          long offset = whole ? -1 : block.records().get(i).offset();
+          seen.get(field).add(values[field], source, block.position(i), offset);
         }
       } catch (SheafException e) {
         findings.add(file, block.position(i), e);
@@ -263,6 +311,7 @@ final class DatasetScan {
   private final class CutFiles implements RecordFeed.Listener {
     @Override
     public void failed(SourceFile file, long record, SheafException fault) {
+      failed.add(file.path());
       findings.add(file.path(), record, fault);
     }
 

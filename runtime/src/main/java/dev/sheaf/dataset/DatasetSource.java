@@ -2,12 +2,13 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.io.FilePattern;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Which files a dataset consists of.
 ///
@@ -36,35 +37,44 @@ public record DatasetSource(Path base, List<String> patterns) {
   /// @throws DatasetSourceException if a pattern is malformed or names no file; the message says which
   /// @throws dev.sheaf.io.StorageException if a folder cannot be listed
   public List<Path> files() {
-    List<Path> files = new ArrayList<>();
+    return found().stream().map(FilePattern.Found::path).toList();
+  }
+
+  /// The files, absolute, each once, and what each of them is now.
+  List<FilePattern.Found> found() {
+    List<FilePattern.Found> files = new ArrayList<>();
     for (String pattern : patterns) {
-      List<Path> matches = expand(pattern);
-      // A pattern without a wildcard names its file whether that is there or not.
-      if (matches.isEmpty() || (matches.size() == 1 && !Files.exists(matches.getFirst()))) {
+      List<FilePattern.Found> matches = find(pattern);
+      if (matches.isEmpty()) {
         throw new DatasetSourceException(
             "no file matches \"%s\" in \"%s\"; check the source's spelling, or the folder it starts from"
                 .formatted(pattern, base),
             null);
       }
-      for (Path match : matches) {
-        files.add(base.resolve(match).normalize());
+      for (FilePattern.Found match : matches) {
+        files.add(new FilePattern.Found(base.resolve(match.path()).normalize(), match.attributes()));
       }
     }
-    return patterns.size() == 1
-        ? files
-        : files.stream().distinct().sorted(Comparator.comparing(Path::toString, CODE_POINTS)).toList();
+    if (patterns.size() == 1) {
+      return files;
+    }
+    Set<Path> seen = new HashSet<>();
+    return files.stream()
+        .filter(file -> seen.add(file.path()))
+        .sorted(Comparator.comparing(file -> file.path().toString(), CODE_POINTS))
+        .toList();
   }
 
-  private List<Path> expand(String pattern) {
+  private List<FilePattern.Found> find(String pattern) {
     try {
-      return FilePattern.expand(base, pattern);
+      return FilePattern.find(base, pattern);
     } catch (IllegalArgumentException e) {
       throw new DatasetSourceException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  /// How a file is shown to people: relative to the base where it lies inside, with `/` between folders.
-  String display(Path file) {
+  /// How a file is named to people: relative to the base where it lies inside, with `/` between folders.
+  public String display(Path file) {
     Path absolute = base.resolve(file).normalize();
     if (!absolute.startsWith(base) || absolute.equals(base)) {
       return file.toString();

@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.SheafException;
+import dev.sheaf.io.FilePattern;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,9 +9,10 @@ import java.util.Optional;
 
 /// Reads all rows of a dataset against its schema.
 ///
-/// A row that is not what the schema says, and a file that cannot be read, are findings; validation goes on with the
-/// next one. The calling thread waits; rows are decoded on threads of this validation, which have ended when it
-/// returns.
+/// A row that is not what the schema says, and a file that cannot be read, are errors; validation goes on with the
+/// next one. Warnings tell what no schema forbids: a file or a dataset without rows, NaN and infinities where `@Finite`
+/// does not refuse them, an optional field that is absent in all rows. The calling thread waits; rows are decoded on
+/// threads of this validation, which have ended when it returns.
 public final class DatasetValidator {
   private DatasetValidator() {}
 
@@ -45,9 +47,10 @@ public final class DatasetValidator {
 
   static ValidationReport validate(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
-    List<Path> files = source.files();
+    List<FilePattern.Found> found = source.found();
+    List<Path> files = found.stream().map(FilePattern.Found::path).toList();
     if (!options.force()) {
-      Optional<ValidationReport> kept = kept(schema, files, output, options);
+      Optional<ValidationReport> kept = kept(schema, found, output, options);
       if (kept.isPresent()) {
         return kept.get();
       }
@@ -57,11 +60,12 @@ public final class DatasetValidator {
       ValidationDescription description =
           new ValidationDescription(
               ScanSetting.of(schema, options),
-              result.findingCount() == 0,
+              result.errorCount() == 0,
               result.records(),
               result.fields(),
               result.findings(),
-              result.findingCount(),
+              result.errorCount(),
+              result.warningCount(),
               result.rows().map(rows -> StoredFiles.write(folder, rows.files())).orElseGet(StoredFiles::none));
       folder.commit(TableFolder.VALIDATION, description.toJson());
     }
@@ -76,13 +80,13 @@ public final class DatasetValidator {
   }
 
   private static Optional<ValidationReport> kept(
-      RecordSchema schema, List<Path> files, Path output, ScanOptions options) {
+      RecordSchema schema, List<FilePattern.Found> found, Path output, ScanOptions options) {
     Path file = output.toAbsolutePath().normalize().resolve(TableFolder.VALIDATION);
     try (MappedTables tables = new MappedTables()) {
       ValidationDescription description = ValidationDescription.read(file);
       if (!description.passed()
           || !description.setting().equals(ScanSetting.of(schema, options))
-          || isOther(files, description.files().open(file, tables), options, tables)) {
+          || isOther(found, description.files().open(file, tables), options, tables)) {
         return Optional.empty();
       }
       return Optional.of(
@@ -91,8 +95,9 @@ public final class DatasetValidator {
               description.records(),
               description.files().sources(),
               description.fields(),
-              List.of(),
-              0,
+              description.findings(),
+              description.errorCount(),
+              description.warningCount(),
               true));
     } catch (SheafException _) {
       // None is there, or it is damaged: then the data is read.
@@ -100,8 +105,9 @@ public final class DatasetValidator {
     }
   }
 
-  private static boolean isOther(List<Path> files, FileTable known, ScanOptions options, MappedTables tables) {
-    return tables.guard().get(() -> known.difference(files, options.verify())).isPresent();
+  private static boolean isOther(
+      List<FilePattern.Found> found, FileTable known, ScanOptions options, MappedTables tables) {
+    return tables.guard().get(() -> known.difference(found, options.verify())).isPresent();
   }
 
   private static ValidationReport report(RecordSchema schema, List<Path> files, DatasetScan.Result result) {
@@ -111,7 +117,8 @@ public final class DatasetValidator {
         files.size(),
         result.fields(),
         result.findings(),
-        result.findingCount(),
+        result.errorCount(),
+        result.warningCount(),
         false);
   }
 }

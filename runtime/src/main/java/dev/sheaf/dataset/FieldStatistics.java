@@ -163,6 +163,20 @@ final class FieldStatistics {
     };
   }
 
+  String name() {
+    return field.name();
+  }
+
+  /// How many rows there were.
+  long count() {
+    return count;
+  }
+
+  /// Whether there were rows, and the field had a value in none of them.
+  boolean isAlwaysAbsent() {
+    return count > 0 && absent == count && field.type() instanceof OptionalType;
+  }
+
   /// What is told of the field.
   FieldSummary summary() {
     String seen = seen(field.type());

@@ -18,11 +18,15 @@ public record FileStamp(long size, long modified) {
   /// @throws StorageException if it is not there
   public static FileStamp of(Path file) {
     try {
-      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      return new FileStamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+      return of(Files.readAttributes(file, BasicFileAttributes.class));
     } catch (IOException e) {
       throw new StorageException("cannot find", file.toString(), e);
     }
+  }
+
+  /// What a file was when its attributes were read.
+  static FileStamp of(BasicFileAttributes attributes) {
+    return new FileStamp(attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
   }
 
   /// `120 bytes of 2026-11-21T10:20:30Z`.

@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.io.FilePattern;
 import dev.sheaf.io.StorageException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -9,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -253,21 +255,44 @@ record FileTable(
   ///
   /// @param files what the sources are now
   /// @param verify whether checksums are compared too
-  Optional<String> difference(List<Path> files, boolean verify) {
+  Optional<String> difference(List<FilePattern.Found> files, boolean verify) {
     if (files.size() != sources) {
       return Optional.of("%d files instead of %d".formatted(files.size(), sources));
     }
     for (int i = 0; i < files.size(); i++) {
-      if (!files.get(i).equals(path(i))) {
-        return Optional.of("another file: " + files.get(i));
+      if (!isNamed(i, files.get(i).path())) {
+        return Optional.of("another file: " + files.get(i).path());
       }
     }
-    for (long file = 0; file < size(); file++) {
+    for (int i = 0; i < files.size(); i++) {
+      BasicFileAttributes attributes = files.get(i).attributes();
+      FileStamp now = attributes == null ? FileStamp.of(files.get(i).path()) : FileStamp.of(attributes);
+      if (isOther(i, files.get(i).path(), now, verify)) {
+        return Optional.of("a changed file: " + files.get(i).path());
+      }
+    }
+    for (long file = sources; file < size(); file++) {
       Path path = path(file);
-      if (!FileStamp.of(path).equals(stamp(file)) || (verify && Checksum.of(path) != checksum(file))) {
+      if (isOther(file, path, FileStamp.of(path), verify)) {
         return Optional.of("a changed file: " + path);
       }
     }
     return Optional.empty();
+  }
+
+  private boolean isOther(long file, Path path, FileStamp now, boolean verify) {
+    return !now.equals(stamp(file)) || (verify && Checksum.of(path) != checksum(file));
+  }
+
+  /// Whether a file is at `path`, absolute and normalized; of a hundred thousand files no path is made to tell.
+  private boolean isNamed(long file, Path path) {
+    String separator = root.getFileSystem().getSeparator();
+    String from = root.toString();
+    String text = path.toString();
+    int start = from.endsWith(separator) ? from.length() : from.length() + separator.length();
+    return text.length() > start
+        && text.startsWith(from)
+        && text.startsWith(separator, start - separator.length())
+        && text.substring(start).replace(separator, "/").equals(name(file));
   }
 }

@@ -24,11 +24,21 @@ record PackingDescription(
   static PackingDescription begin(Dataset<?> rows, PackOptions options) {
     return new PackingDescription(
         ScanSetting.version(),
-        rows instanceof MemoryDataset<?> ? "" : rows.fingerprint(),
+        knowsItsValues(rows) ? rows.fingerprint() : "",
         rows.schema().fingerprint(),
         options.shardRows(),
         options.shardBytes(),
         List.of());
+  }
+
+  /// Whether the fingerprint of a dataset changes with its rows.
+  private static boolean knowsItsValues(Dataset<?> rows) {
+    return switch (rows) {
+      case MemoryDataset<?> _ -> false;
+      case ReorderedDataset<?> some -> knowsItsValues(some.whole());
+      case ConcatenatedDataset<?> all -> all.parts().stream().allMatch(PackingDescription::knowsItsValues);
+      default -> true;
+    };
   }
 
   /// Whether what another run has left is of the same rows.

@@ -57,7 +57,9 @@ final class PackingRun {
   }
 
   /// Packs the rows from 0 to `rows - 1`.
-  void pack(Source source, long rows) {
+  ///
+  /// @param progress is told how many rows have been packed
+  void pack(Source source, long rows, Progress progress) {
     Path description = folder.resolve(PackedDescription.FILE);
     try (MappedTables tables = new MappedTables();
         Workers workers = new Workers("sheaf-pack-", options.threads())) {
@@ -73,7 +75,7 @@ final class PackingRun {
             int shard = starts.shardOf(row);
             return whole.get(shard).get(row - starts.start(shard));
           };
-      packInOrder(all, kept, rows, workers);
+      packInOrder(all, kept, rows, workers, progress);
       commitShard();
       if (shards.isEmpty()) {
         writer = new ShardWriter(folder, schema, suffix());
@@ -87,7 +89,7 @@ final class PackingRun {
     packing.commit(new PackedDescription(ScanSetting.version(), fingerprint.hex(), rows, json(), shards));
   }
 
-  private void packInOrder(Source source, long kept, long rows, Workers workers) {
+  private void packInOrder(Source source, long kept, long rows, Workers workers, Progress progress) {
     Queue<Future<List<PackedRow>>> begun = new ArrayDeque<>();
     long next = 0;
     while (doneRows < rows) {
@@ -105,6 +107,7 @@ final class PackingRun {
         doneRows++;
         doneBytes += row.bytes();
       }
+      progress.advanced(doneRows, rows);
     }
   }
 

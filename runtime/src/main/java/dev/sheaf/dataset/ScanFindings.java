@@ -35,7 +35,7 @@ final class ScanFindings {
     findings.add(
         switch (fault) {
           case DecodeException e when isRecordOf(file, e.file()) ->
-              new Finding(
+              error(
                   source.display(file),
                   Long.parseLong(e.file().substring(file.toString().length() + 1, e.file().length() - 1)),
                   e.offset(),
@@ -44,7 +44,7 @@ final class ScanFindings {
                   e.expected(),
                   e.found());
           case DecodeException e ->
-              new Finding(
+              error(
                   named(e.file()),
                   e.file().equals(file.toString()) ? record : Finding.WHOLE_FILE,
                   e.offset(),
@@ -67,7 +67,7 @@ final class ScanFindings {
   }
 
   private Finding of(DataException fault, String rule) {
-    return new Finding(
+    return error(
         named(fault.file()), Finding.WHOLE_FILE, fault.offset(), "", rule, fault.expected(), fault.found());
   }
 
@@ -77,7 +77,12 @@ final class ScanFindings {
   }
 
   private Finding of(Path file, String rule, String expected, String found) {
-    return new Finding(source.display(file), Finding.WHOLE_FILE, -1, "", rule, expected, found);
+    return error(source.display(file), Finding.WHOLE_FILE, -1, "", rule, expected, found);
+  }
+
+  private static Finding error(
+      String file, long record, long offset, String field, String rule, String expected, String found) {
+    return new Finding(Severity.ERROR, file, record, offset, field, rule, expected, found);
   }
 
   private String named(String file) {

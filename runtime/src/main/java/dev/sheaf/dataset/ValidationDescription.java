@@ -6,11 +6,12 @@ import java.util.List;
 /// What stands in `validation.json`.
 ///
 /// @param setting what decided how records were read
-/// @param passed whether there was no finding
+/// @param passed whether there was no error
 /// @param records how many rows there are
 /// @param fields what was seen of each field
-/// @param findings the first findings, by file and offset
-/// @param findingCount how many there are in all
+/// @param findings the first errors, by file and offset, then the first warnings
+/// @param errorCount how many errors there are in all
+/// @param warningCount how many warnings there are in all
 /// @param files the files that it vouches for: none when it failed
 record ValidationDescription(
     ScanSetting setting,
@@ -18,10 +19,11 @@ record ValidationDescription(
     long records,
     List<FieldSummary> fields,
     List<Finding> findings,
-    long findingCount,
+    long errorCount,
+    long warningCount,
     StoredFiles files) {
   static final String FORMAT = "sheaf-validation";
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   ValidationDescription {
     fields = List.copyOf(fields);

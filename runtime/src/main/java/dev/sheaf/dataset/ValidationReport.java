@@ -9,8 +9,9 @@ import java.util.List;
 /// @param records how many rows there are
 /// @param files how many files hold them
 /// @param fields what was seen of each field
-/// @param findings the first findings, by file and offset; empty when the data is as its schema says
-/// @param findingCount how many findings there are in all
+/// @param findings the first errors, by file and offset, then the first warnings
+/// @param errorCount how many errors there are in all
+/// @param warningCount how many warnings there are in all
 /// @param upToDate whether nothing had changed since the last validation, so that nothing was read
 public record ValidationReport(
     String schema,
@@ -18,7 +19,8 @@ public record ValidationReport(
     long files,
     List<FieldSummary> fields,
     List<Finding> findings,
-    long findingCount,
+    long errorCount,
+    long warningCount,
     boolean upToDate) {
   public ValidationReport {
     fields = List.copyOf(fields);
@@ -32,8 +34,18 @@ public record ValidationReport(
     return FieldSummary.of(field, fields);
   }
 
-  /// Whether all data is as its schema says.
+  /// The first errors, by file and offset.
+  public List<Finding> errors() {
+    return Finding.of(Severity.ERROR, findings);
+  }
+
+  /// The first warnings, by file and offset.
+  public List<Finding> warnings() {
+    return Finding.of(Severity.WARNING, findings);
+  }
+
+  /// Whether all data is as its schema says. There may be warnings.
   public boolean passed() {
-    return findingCount == 0;
+    return errorCount == 0;
   }
 }

@@ -8,11 +8,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Patterns that name files, such as `data/sample_*.json`.
 ///
@@ -37,6 +41,9 @@ public final class FilePattern {
         return Integer.compare(a.length(), b.length());
       };
 
+  /// From so many on, the entries of a folder are looked at by all cores.
+  private static final int MANY_ENTRIES = 4096;
+
   private final Path root;
   private final List<NamePattern> names;
 
@@ -50,7 +57,27 @@ public final class FilePattern {
   /// @throws IllegalArgumentException if the pattern is malformed
   /// @throws StorageException if a folder cannot be listed
   public static List<Path> expand(Path base, String pattern) {
-    return parse(base, pattern).files();
+    FilePattern parsed = parse(base, pattern);
+    return parsed.names.isEmpty() ? List.of(parsed.root) : parsed.files().stream().map(Found::path).toList();
+  }
+
+  /// A file that a pattern names.
+  ///
+  /// @param attributes what it was when it was found, behind any link; null where nothing can be told of it
+  public record Found(Path path, @Nullable BasicFileAttributes attributes) {}
+
+  /// The files that a pattern names, as [#expand] gives them, and what they are: each is looked at once, which takes
+  /// most of the time where there are many. Nothing where a plain path names nothing.
+  ///
+  /// @throws IllegalArgumentException if the pattern is malformed
+  /// @throws StorageException if a folder cannot be listed
+  public static List<Found> find(Path base, String pattern) {
+    FilePattern parsed = parse(base, pattern);
+    if (!parsed.names.isEmpty()) {
+      return parsed.files();
+    }
+    BasicFileAttributes attributes = attributes(parsed.root);
+    return attributes == null ? List.of() : List.of(new Found(parsed.root, attributes));
   }
 
   /// The folder that all files of a pattern lie in, as far as the pattern says it in plain words; without wildcards the
@@ -107,21 +134,40 @@ public final class FilePattern {
     throw new IllegalArgumentException("expected a pattern of local files, found \"%s\"".formatted(pattern));
   }
 
-  private List<Path> files() {
-    if (names.isEmpty()) {
-      return List.of(root);
-    }
-    List<Path> files = new ArrayList<>();
+  private List<Found> files() {
+    List<Found> files = new ArrayList<>();
     collect(root, 0, files, new HashSet<>());
-    files.sort(Comparator.comparing(Path::toString, BY_CODE_POINT));
-    return files.stream().distinct().toList();
+    Named[] named = files.stream().map(file -> new Named(file.path().toString(), file)).toArray(Named[]::new);
+    // Without characters beyond the basic plane both orders are the same, and one of them is the platform's own.
+    boolean plain = Arrays.stream(named).noneMatch(file -> hasSurrogates(file.name()));
+    Arrays.sort(named, Comparator.comparing(Named::name, plain ? Comparator.naturalOrder() : BY_CODE_POINT));
+    List<Found> once = new ArrayList<>(named.length);
+    String last = "";
+    for (Named file : named) {
+      if (once.isEmpty() || !file.name().equals(last)) {
+        once.add(file.found());
+        last = file.name();
+      }
+    }
+    return once;
+  }
+
+  private record Named(String name, Found found) {}
+
+  private static boolean hasSurrogates(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A folder, and the name of the pattern that its entries are held against.
   private record Visit(Path folder, int depth) {}
 
   /// @param visited with several `**` many ways lead to the same folder; each is gone once
-  private void collect(Path folder, int depth, List<Path> files, Set<Visit> visited) {
+  private void collect(Path folder, int depth, List<Found> files, Set<Visit> visited) {
     if (!visited.add(new Visit(folder, depth))) {
       return;
     }
@@ -130,19 +176,40 @@ public final class FilePattern {
     if (name.isAnyFolders() && !last) {
       collect(folder, depth + 1, files, visited);
     }
-    for (Path entry : list(folder)) {
-      if (!name.isAnyFolders() && !name.matches(entry.getFileName().toString())) {
-        continue;
-      }
-      if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+    List<Path> entries = list(folder);
+    if (!name.isAnyFolders()) {
+      entries.removeIf(entry -> !name.matches(entry.getFileName().toString()));
+    }
+    for (Found each : look(entries)) {
+      Path entry = each.path();
+      BasicFileAttributes itself = each.attributes();
+      if (itself != null && itself.isDirectory()) {
         if (name.isAnyFolders()) {
           collect(entry, depth, files, visited);
         } else if (!last) {
           collect(entry, depth + 1, files, visited);
         }
-      } else if (last && !Files.isDirectory(entry)) {
-        files.add(entry);
+      } else if (last) {
+        BasicFileAttributes behind = itself != null && itself.isSymbolicLink() ? attributes(entry) : itself;
+        if (behind == null || !behind.isDirectory()) {
+          files.add(new Found(entry, behind));
+        }
       }
+    }
+  }
+
+  /// What entries of a folder are, links themselves. Asking takes microseconds for each, and most of the time in all.
+  private static List<Found> look(List<Path> entries) {
+    Stream<Path> all = entries.size() < MANY_ENTRIES ? entries.stream() : entries.parallelStream();
+    return all.map(entry -> new Found(entry, attributes(entry, LinkOption.NOFOLLOW_LINKS))).toList();
+  }
+
+  private static @Nullable BasicFileAttributes attributes(Path file, LinkOption... options) {
+    try {
+      return Files.readAttributes(file, BasicFileAttributes.class, options);
+    } catch (IOException _) {
+      // Whoever reads it is told why.
+      return null;
     }
   }
 
@@ -151,7 +218,7 @@ public final class FilePattern {
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
       stream.forEach(entries::add);
     } catch (NoSuchFileException | NotDirectoryException _) {
-      return List.of();
+      return new ArrayList<>();
     } catch (IOException e) {
       throw new StorageException("cannot list", folder.toString(), e);
     }

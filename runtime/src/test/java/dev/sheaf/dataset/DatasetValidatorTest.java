@@ -70,7 +70,7 @@ class DatasetValidatorTest {
       ValidationReport report =
           DatasetValidator.validate(MeshFiles.MESH, meshes.source(), ScanOptions.DEFAULT.withThreads(threads));
       assertEquals(expected, report.findings().stream().map(Finding::file).toList());
-      assertEquals(40, report.findingCount());
+      assertEquals(40, report.errorCount());
     }
   }
 
@@ -83,7 +83,7 @@ class DatasetValidatorTest {
         DatasetValidator.validate(MeshFiles.MESH, meshes.source(), ScanOptions.DEFAULT.withFindingsKept(3));
     assertEquals(
         List.of("bad-00.json", "bad-01.json", "bad-02.json"), report.findings().stream().map(Finding::file).toList());
-    assertEquals(40, report.findingCount());
+    assertEquals(40, report.errorCount());
   }
 
   @Test
@@ -104,7 +104,7 @@ class DatasetValidatorTest {
   void aFileThatCannotBeReadIsAFinding() throws IOException {
     Files.delete(meshes.path("points.bin"));
     ValidationReport report = validate();
-    assertEquals(1, report.findingCount());
+    assertEquals(1, report.errorCount());
     assertEquals("file", report.findings().getFirst().rule());
     meshes.writeReference("b.json", "points.bin", 2);
     assertTrue(validate().passed());

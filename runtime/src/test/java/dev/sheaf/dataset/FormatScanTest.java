@@ -72,7 +72,7 @@ final class FormatScanTest {
     file("b.framed", 0);
     Framed.write(folder.resolve("c.framed"), "{".getBytes(UTF_8));
     ValidationReport report = validate("*.framed");
-    assertEquals(3, report.findingCount());
+    assertEquals(3, report.errorCount());
     assertEquals(
         "a.framed, byte 10, record 1, field stars: expected a number from 0 up to 5, found 9 [constraint]",
         report.findings().getFirst().toString());
@@ -86,7 +86,7 @@ final class FormatScanTest {
     file("a.framed", 1);
     Files.writeString(folder.resolve("b.framed"), "something else");
     ValidationReport report = validate("*.framed");
-    assertEquals(1, report.findingCount());
+    assertEquals(1, report.errorCount());
     assertEquals("corrupt", report.findings().getFirst().rule());
     assertEquals(1, report.records());
   }

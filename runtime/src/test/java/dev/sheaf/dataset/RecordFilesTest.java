@@ -210,7 +210,7 @@ class RecordFilesTest {
         DatasetValidator.validate(NOTE, source(), temporary.resolve("out"), ScanOptions.DEFAULT.withFindingsKept(3));
     assertEquals(2000, report.records());
     assertEquals(1, report.files());
-    assertEquals(2000, report.findingCount());
+    assertEquals(2000, report.errorCount());
     assertEquals(List.of(0L, 1L, 2L), report.findings().stream().map(Finding::record).toList());
   }
 
