@@ -74,6 +74,7 @@ public final class Sheaf {
         .addSubcommand(new ValidateCommand(terminal))
         .addSubcommand(new IndexCommand(terminal))
         .addSubcommand(new PackCommand(terminal))
+        .addSubcommand(new ReportCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
         .setUseSimplifiedAtFiles(true)
         // A file's name may begin with any character.

@@ -72,6 +72,24 @@ public final class DatasetValidator {
     return report(schema, files, result);
   }
 
+  /// What a validation has kept: its result, without anything being read or compared.
+  ///
+  /// @param file a `validation.json`
+  /// @throws dev.sheaf.io.CorruptDataException if it is damaged, or something else
+  /// @throws dev.sheaf.format.UnsupportedFormatException if another version wrote it
+  /// @throws dev.sheaf.io.StorageException if it is not there
+  public static ValidationReport read(Path file) {
+    ValidationDescription kept = ValidationDescription.read(file);
+    return new ValidationReport(
+        kept.setting().schema(),
+        kept.records(),
+        kept.files().sources(),
+        kept.fields(),
+        kept.findings(),
+        kept.findingCount(),
+        kept.passed());
+  }
+
   private static DatasetScan.Result scan(
       RecordSchema schema, DatasetSource source, List<Path> files, ScanOptions options, RowReader reader) {
     return FormatScan.takes(files, options)
