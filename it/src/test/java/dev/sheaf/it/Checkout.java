@@ -15,14 +15,26 @@ final class Checkout {
 
   /// Modules that users depend on.
   static final List<String> PUBLISHED =
-      Stream.of(List.of("runtime", "processor", "cli", "maven-plugin", "formats/testkit"), FORMATS)
+      Stream.of(List.of("runtime", "processor", "tools", "cli", "maven-plugin", "formats/testkit"), FORMATS)
           .flatMap(List::stream)
           .toList();
 
   static final List<String> MODULES =
       Stream.of(
               PUBLISHED,
-              List.of("bench", "examples/quickstart", "examples/scans", "examples/formats", "examples/batches", "it"))
+              List.of(
+                  "site",
+                  "bench",
+                  "examples/quickstart",
+                  "examples/scans",
+                  "examples/formats",
+                  "examples/batches",
+                  "examples/pointcloud",
+                  "examples/classifier",
+                  "examples/text",
+                  "examples/service",
+                  "examples/ownformat",
+                  "it"))
           .flatMap(List::stream)
           .toList();
 
@@ -59,7 +71,8 @@ final class Checkout {
     return Stream.concat(Stream.of("README.md"), docs).toList();
   }
 
-  private static List<Path> files(String folder, String suffix) {
+  /// The files below a folder of the checkout whose names end so, sorted; none if there is no such folder.
+  static List<Path> files(String folder, String suffix) {
     Path start = root().resolve(folder);
     if (!Files.isDirectory(start)) {
       return List.of();

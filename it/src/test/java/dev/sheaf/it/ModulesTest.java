@@ -148,6 +148,7 @@ class ModulesTest {
         Set.of(
             "sheaf-runtime",
             "sheaf-processor",
+            "sheaf-tools",
             "sheaf-cli",
             "sheaf-array-record",
             "sheaf-tfrecord",

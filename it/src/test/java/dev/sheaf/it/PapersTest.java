@@ -1,56 +1,84 @@
 package dev.sheaf.it;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.sheaf.pipeline.IndexedPipeline;
 import dev.sheaf.pipeline.Parts;
 import dev.sheaf.pipeline.Pipeline;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PapersTest {
+  private static final List<String> JAKARTA =
+      List.of(
+          "NotNull", "NotEmpty", "Min", "Max", "DecimalMin", "DecimalMax", "Positive", "PositiveOrZero", "Negative",
+          "NegativeOrZero", "Pattern", "AssertTrue", "AssertFalse");
+
+  /// What pages name, beside what is ours, that is not.
+  private static final Map<String, List<String>> FOREIGN =
+      Map.ofEntries(
+          entry("docs/comparison.md", List.of("StatefulDataLoader")),
+          entry("docs/how-to/bring-data.md", List.of("mnist/3.0.1")),
+          entry("docs/how-to/custom-format.md", List.of("META-INF/services/dev.sheaf.format.RecordFormat")),
+          entry("docs/how-to/formats.md", List.of("META-INF/services")),
+          entry("docs/how-to/gradle.md", List.of("META-INF/gradle")),
+          entry("docs/how-to/json-lines.md", List.of("data/*", "@parts/*.json")),
+          entry(
+              "docs/how-to/models.md",
+              List.of(
+                  "OnnxTensor.createTensor(env, FloatBuffer, long[])",
+                  "TFloat32.tensorOf(Shape, FloatDataBuffer)",
+                  "DataBuffers.of(FloatBuffer)")),
+          entry("docs/reference/annotations.md", JAKARTA.stream().map("@"::concat).toList()),
+          entry("docs/reference/files.md", List.of("META-INF/sheaf/*.schema")),
+          entry(
+              "docs/reference/generated-code.md",
+              List.of(
+                  "SceneFields.mesh().vertices()",
+                  "META-INF/sheaf/com.acme.Mesh.schema",
+                  "META-INF/sheaf/com.acme.Mesh.schema.json",
+                  "Outer.Mesh",
+                  "Outer_MeshLoader")),
+          entry("docs/reference/json-schema.md", List.of("EncodedArrayModel__any_3__float32__DIFFERENTIABLE")),
+          entry("docs/reference/reading-json.md", List.of("NaN", "Infinity")),
+          entry("docs/reference/schema.md", JAKARTA),
+          entry(
+              "docs/tutorial.md",
+              List.of(
+                  "src/main/java/com/acme/Scan.java",
+                  "data/scan_0.json",
+                  "data/scan_3.json",
+                  "data/scan_2.json",
+                  "src/main/java/com/acme/Model.java",
+                  "src/main/java/com/acme/Main.java")));
+
+  /// Read once, for all pages.
+  private static final Names NAMES = Names.ofCheckout();
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "docs/tutorial.md", "docs/how-to/maven.md",
-        "docs/how-to/batches.md", "docs/how-to/errors.md", "docs/how-to/pipelines.md", "docs/how-to/resume.md",
-        "docs/reference/command-line.md", "docs/reference/findings.md", "docs/reference/operators.md",
-        "docs/reference/pipeline-stats.md",
-        "docs/reference/writing-json.md", "docs/reference/formats.md", "docs/reference/selectors.md"
-      })
-  void namesOnlyWhatExists(String page) {
-    assertEquals(List.of(), missing(page));
+  @MethodSource("pages")
+  void namesOnlyWhatExistsOrIsNotOurs(String page) {
+    assertEquals(FOREIGN.getOrDefault(page, List.of()), missing(page));
   }
 
-  /// Pages that name, beside what is ours, these things that are not.
-  @ParameterizedTest
-  @CsvSource({
-    "docs/how-to/json-lines.md, data/* @parts/*.json",
-    "docs/how-to/formats.md, META-INF/services",
-    "docs/reference/json-schema.md, EncodedArrayModel__any_3__float32__DIFFERENTIABLE",
-    "docs/reference/reading-json.md, NaN Infinity",
-    "docs/reference/schema.md, "
-        + "NotNull NotEmpty Min Max DecimalMin DecimalMax Positive PositiveOrZero Negative NegativeOrZero Pattern "
-        + "AssertTrue AssertFalse",
-    "docs/reference/generated-code.md, "
-        + "SceneFields.mesh().vertices() META-INF/sheaf/com.acme.Mesh.schema META-INF/sheaf/com.acme.Mesh.schema.json "
-        + "Outer.Mesh Outer_MeshLoader"
-  })
-  void namesOnlyWhatExistsOrIsNotOurs(String page, String foreign) {
-    assertEquals(List.of(foreign.split(" ")), missing(page));
+  static List<String> pages() {
+    Stream<String> forUs = Stream.of("ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md");
+    return Stream.concat(forUs, Checkout.userPages().stream()).toList();
   }
 
   private static List<String> missing(String page) {
-    return new Paper(Checkout.text(page)).missing(Checkout.root(), Names.ofCheckout());
+    return new Paper(Checkout.text(page)).missing(Checkout.root(), NAMES);
   }
 
   @ParameterizedTest
@@ -62,7 +90,7 @@ class PapersTest {
   @ParameterizedTest
   @MethodSource("dev.sheaf.it.Checkout#userPages")
   void showsOnlyCodeThatStandsInAnExample(String page) {
-    List<String> sources = Checkout.javaFiles("examples").stream().map(file -> unindented(Checkout.text(file.toString()))).toList();
+    List<String> sources = shown().map(file -> unindented(Checkout.text(file.toString()))).toList();
     List<String> invented =
         new Paper(Checkout.text(page))
             .blocksIn("java").stream()
@@ -71,6 +99,44 @@ class PapersTest {
                 .toList();
 
     assertEquals(List.of(), invented);
+  }
+
+  /// What is compiled and run in the build, or written by it.
+  private static Stream<Path> shown() {
+    return Stream.of(
+            Checkout.javaFiles("examples"),
+            Checkout.javaFiles("it/src/it/tutorial"),
+            Checkout.files("processor/src/test/resources/golden/mesh/expected", ".java.txt"))
+        .flatMap(List::stream);
+  }
+
+  @Test
+  void theTutorialShowsTheFilesOfAWholeBuild() {
+    Paper tutorial = new Paper(Checkout.text("docs/tutorial.md"));
+    List<String> files =
+        Stream.of(".java", ".json", ".xml")
+            .flatMap(suffix -> Checkout.files("it/src/it/tutorial", suffix).stream())
+            .map(file -> unindented(Checkout.text(file.toString())))
+            .toList();
+    List<String> invented =
+        Stream.of("java", "json", "xml")
+            .flatMap(language -> tutorial.blocksIn(language).stream())
+            .map(block -> unindented(block.replace("</project>", "").strip()))
+            .filter(block -> files.stream().noneMatch(file -> file.contains(block)))
+            .toList();
+
+    assertEquals(List.of(), invented);
+  }
+
+  @Test
+  void theReadmeNamesEveryPageForUsers() {
+    String readme = Checkout.text("README.md");
+    List<String> unnamed =
+        Checkout.userPages().stream()
+            .filter(page -> !page.equals("README.md") && !readme.contains("`" + page + "`"))
+            .toList();
+
+    assertEquals(List.of(), unnamed);
   }
 
   @Test
