@@ -75,6 +75,8 @@ public final class Sheaf {
         .addSubcommand(new IndexCommand(terminal))
         .addSubcommand(new PackCommand(terminal))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new InspectCommand(terminal))
+        .addSubcommand(new BenchCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
         .setUseSimplifiedAtFiles(true)
         // A file's name may begin with any character.

@@ -55,6 +55,16 @@ final class SourceArguments {
     return source;
   }
 
+  /// Where relative sources start.
+  Path base() {
+    return source().base();
+  }
+
+  /// The sources as they were named, one by one.
+  List<String> patterns() {
+    return sources;
+  }
+
   /// @throws IllegalArgumentException if there is no such format or encoding
   DatasetOptions reading() {
     DecodeOptions decoding = allowOutside ? DecodeOptions.DEFAULT.allowingOutside() : DecodeOptions.DEFAULT;

@@ -2,6 +2,8 @@ package dev.sheaf.codec;
 
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.Optional;
 
 /// How the bytes of a record hold its values, in files whose format leaves that open: as JSON, as the elements of one
 /// array, as a `tf.train.Example`, or in a way of the user's own.
@@ -15,6 +17,13 @@ public interface RecordEncoding {
   /// Whether these bytes look like a record of `schema` in this encoding. It is asked for the first record of a dataset
   /// whose encoding nobody named; to say no always is to be used by name only.
   boolean fits(MemorySegment record, RecordSchema schema);
+
+  /// What is in a record, as far as its bytes tell without a schema: values by name, of the types that a
+  /// [dev.sheaf.format.TableReader] gives. Empty where they do not tell, or are in another encoding. For people who look at
+  /// data, not for speed.
+  default Optional<Map<String, Object>> peek(MemorySegment record) {
+    return Optional.empty();
+  }
 
   /// Prepares to read records of one kind: what is needed for all of them is done here, once.
   ///

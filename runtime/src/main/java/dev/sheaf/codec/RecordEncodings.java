@@ -4,6 +4,8 @@ import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -55,6 +57,13 @@ public final class RecordEncodings {
             ? "bytes that are in none; name the encoding, or write one for them"
             : "bytes that could be %s; name the encoding".formatted(names(fitting)),
         null);
+  }
+
+  /// What is in a record, as the first of them says that can tell: its name, and the values.
+  public Optional<Map.Entry<String, Map<String, Object>>> peek(MemorySegment record) {
+    return encodings.stream()
+        .flatMap(encoding -> encoding.peek(record).map(values -> Map.entry(encoding.name(), values)).stream())
+        .findFirst();
   }
 
   private static String names(List<RecordEncoding> encodings) {

@@ -50,6 +50,11 @@ final class ConcatenatedDataset<R> implements Dataset<R> {
   }
 
   @Override
+  public Footprint footprint() {
+    return parts.stream().map(Dataset::footprint).reduce(Footprint::or).orElse(Footprint.UNKNOWN);
+  }
+
+  @Override
   public String fingerprint() {
     Fingerprint fingerprint = new Fingerprint("concatenation");
     parts.forEach(part -> fingerprint.add(part.fingerprint()));

@@ -19,6 +19,11 @@ public interface Dataset<R> extends AutoCloseable {
   /// @throws dev.sheaf.SheafException if the row cannot be read; the message names its place
   R get(long position);
 
+  /// How many bytes a row has, as far as that is known without reading one.
+  default Footprint footprint() {
+    return Footprint.of(schema());
+  }
+
   /// Changes whenever the data changes, as far as names, sizes and times of its files tell.
   String fingerprint();
 

@@ -75,6 +75,12 @@ public final class Datasets {
   /// @throws IllegalArgumentException if there is none, or an option is wrong for the format
   /// @throws dev.sheaf.SheafException if they cannot be opened
   public static <R> Dataset<R> open(List<FileSlice> files, RecordCodec<R> codec, DatasetOptions options) {
+    return open(files, codec, options, List.of());
+  }
+
+  /// @param seen what an index has seen in the rows, or nothing
+  static <R> Dataset<R> open(
+      List<FileSlice> files, RecordCodec<R> codec, DatasetOptions options, List<FieldSummary> seen) {
     if (files.isEmpty()) {
       throw new DatasetSourceException("expected one file or more, found none", null);
     }
@@ -90,7 +96,7 @@ public final class Datasets {
         throw formats.unknown(probe);
       }
     }
-    Shards shards = Shards.open(format.get(), files, options.formatOptions(), options.decode());
+    Shards shards = Shards.open(format.get(), files, options.formatOptions(), options.decode(), seen);
     try {
       return open(shards, codec, options);
     } catch (RuntimeException e) {

@@ -2,6 +2,9 @@ package dev.sheaf.dataset;
 
 import dev.sheaf.schema.Field;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a scan saw of one field.
 ///
@@ -12,6 +15,9 @@ import java.util.List;
 ///     characters`; how many names of an enum there were; how often a value was absent. `none` where there was no
 ///     value, empty for records
 public record FieldSummary(String name, String type, String seen) {
+  private static final Pattern SHAPE = Pattern.compile("\\(([0-9., ]*)\\)");
+  private static final Pattern LENGTH = Pattern.compile("(\\d+(?:\\.\\.\\d+)?) (?:characters|bytes|elements|entries)");
+
   /// The one of `field` among those of all fields.
   static FieldSummary of(Field<?, ?> field, List<FieldSummary> all) {
     return all.stream()
@@ -22,6 +28,25 @@ public record FieldSummary(String name, String type, String seen) {
                 new IllegalArgumentException(
                     "expected one of the fields %s, found %s"
                         .formatted(all.stream().map(FieldSummary::name).toList(), field.path())));
+  }
+
+  /// How long the longest value was: the most elements of an array, characters of a text, bytes, elements of a list. Empty
+  /// where there was none, where values have no length, or where only the number of axes was seen.
+  OptionalLong longest() {
+    Matcher shape = SHAPE.matcher(seen);
+    if (shape.lookingAt()) {
+      long elements = 1;
+      for (String axis : shape.group(1).split(",", -1)) {
+        elements = axis.isBlank() ? elements : Math.multiplyExact(elements, upper(axis.strip()));
+      }
+      return OptionalLong.of(elements);
+    }
+    Matcher length = LENGTH.matcher(seen);
+    return length.lookingAt() ? OptionalLong.of(upper(length.group(1))) : OptionalLong.empty();
+  }
+
+  private static long upper(String range) {
+    return Long.parseLong(range.substring(range.lastIndexOf('.') + 1));
   }
 
   /// The type and what was seen: `float32 (3..4, 3)`.

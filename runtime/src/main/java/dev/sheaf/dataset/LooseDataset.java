@@ -17,6 +17,7 @@ final class LooseDataset<R> implements Dataset<R> {
   private final RecordCodec<R> codec;
   private final DecodeOptions options;
   private final RowTable rows;
+  private final Footprint footprint;
   private final String fingerprint;
   private final String advice;
   private final MappedTables tables;
@@ -29,12 +30,14 @@ final class LooseDataset<R> implements Dataset<R> {
       RecordCodec<R> codec,
       DecodeOptions options,
       RowTable rows,
+      Footprint footprint,
       String fingerprint,
       String advice,
       MappedTables tables) {
     this.codec = codec;
     this.options = options;
     this.rows = rows;
+    this.footprint = footprint;
     this.fingerprint = fingerprint;
     this.advice = advice;
     this.tables = tables;
@@ -87,6 +90,11 @@ final class LooseDataset<R> implements Dataset<R> {
       rows.files().check(file, advice);
       references.add(file);
     }
+  }
+
+  @Override
+  public Footprint footprint() {
+    return footprint;
   }
 
   @Override

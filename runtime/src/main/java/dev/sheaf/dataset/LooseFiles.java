@@ -58,12 +58,18 @@ final class LooseFiles {
               });
       if (!description.rowFormat().equals(StoredFormat.JSON)) {
         List<FileSlice> slices = tables.guard().get(rows::wholeFiles);
-        Dataset<R> dataset = Datasets.open(slices, codec, description.rowFormat().applyTo(options));
+        Dataset<R> dataset = Datasets.open(slices, codec, description.rowFormat().applyTo(options), description.fields());
         tables.close();
         return dataset;
       }
       return new LooseDataset<>(
-          codec, options.decode(), rows, fingerprint(expected, description), advice, tables);
+          codec,
+          options.decode(),
+          rows,
+          Footprint.of(codec.schema(), description.fields()),
+          fingerprint(expected, description),
+          advice,
+          tables);
     } catch (RuntimeException e) {
       tables.close();
       throw e;
@@ -153,7 +159,13 @@ final class LooseFiles {
             .add(files.times())
             .hex();
     return new LooseDataset<>(
-        codec, options, RowTable.of(files, records), fingerprint, "open the dataset again", new MappedTables());
+        codec,
+        options,
+        RowTable.of(files, records),
+        Footprint.of(codec.schema()),
+        fingerprint,
+        "open the dataset again",
+        new MappedTables());
   }
 
   private static RecordRanges records(Path file, FileStamp stamp, RecordSchema row) {

@@ -1,6 +1,7 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.batch.ColumnSource;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
@@ -158,6 +159,20 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
     Objects.checkIndex(position, size());
     int shard = starts.shardOf(position);
     return assembler.apply(tables.hold(() -> shards.get(shard).get(position - starts.start(shard))));
+  }
+
+  /// Of rows that differ in size, the mean is known, and not the most.
+  @Override
+  public Footprint footprint() {
+    Footprint declared = Footprint.of(schema);
+    return declared.most() >= 0 || size() == 0
+        ? declared
+        : new Footprint(Footprint.UNKNOWN_BYTES, description.valueBytes() / size());
+  }
+
+  /// How the rows are stored: one file for each column of each shard, two where rows differ in size.
+  public Layout layout() {
+    return description.layout();
   }
 
   /// A hash over the schema and all values: the same data is the same wherever it was copied to.

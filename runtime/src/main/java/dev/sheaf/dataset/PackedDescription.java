@@ -1,8 +1,10 @@
 package dev.sheaf.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sheaf.format.Layout;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What stands in `dataset.json`.
 ///
@@ -41,6 +43,42 @@ record PackedDescription(String sheaf, String fingerprint, long records, JsonNod
 
   PackedDescription {
     shards = List.copyOf(shards);
+  }
+
+  /// How many bytes the values of all rows have, without those that say where rows begin.
+  long valueBytes() {
+    return shards.stream()
+        .flatMap(shard -> shard.columns().stream())
+        .mapToLong(column -> column.tables().getFirst().byteSize())
+        .sum();
+  }
+
+  /// How the rows are stored, for people.
+  Layout layout() {
+    Layout layout = Layout.EMPTY.with("shards", shards.size()).with("written by", "Sheaf " + sheaf);
+    if (shards.isEmpty()) {
+      return layout;
+    }
+    List<Column> first = shards.getFirst().columns();
+    for (int i = 0; i < first.size(); i++) {
+      int column = i;
+      TableRef values = first.get(i).tables().getFirst();
+      boolean ragged = first.get(i).tables().size() > 1;
+      String inner = values.shape().stream().skip(1).map(Object::toString).collect(Collectors.joining(", "));
+      long bytes =
+          shards.stream()
+              .flatMap(shard -> shard.columns().get(column).fileBytes().stream())
+              .mapToLong(Long::longValue)
+              .sum();
+      String axes = ragged ? "any" + (inner.isEmpty() ? "" : ", " + inner) : inner;
+      // As Python writes a tuple of one.
+      String shape = "(" + axes + (axes.isEmpty() || axes.contains(",") ? ")" : ",)");
+      layout =
+          layout.with(
+              new Layout.Column(first.get(i).field(), "%s %s".formatted(values.dtype(), shape), bytes)
+                  .with("stored as", ragged ? "values and offsets, .npy" : "values, .npy"));
+    }
+    return layout;
   }
 
   static PackedDescription read(Path file) {

@@ -45,6 +45,11 @@ class RecordDataset<R> implements Dataset<R> {
   }
 
   @Override
+  public final Footprint footprint() {
+    return Footprint.of(schema(), shards.seen());
+  }
+
+  @Override
   public final String fingerprint() {
     return fingerprint;
   }

@@ -63,6 +63,11 @@ class ReorderedDataset<R> implements Dataset<R> {
   }
 
   @Override
+  public final Footprint footprint() {
+    return new Footprint(whole.footprint().most(), Footprint.of(schema()).mean());
+  }
+
+  @Override
   public final String fingerprint() {
     return new Fingerprint(kind).add(whole.fingerprint()).add(words).hex();
   }

@@ -36,6 +36,7 @@ final class Shards implements AutoCloseable {
   private final List<FileSlice> slices;
   private final FormatOptions formatOptions;
   private final DecodeOptions decode;
+  private final List<FieldSummary> seen;
   private final MappedTables tables = new MappedTables();
   private final @Nullable Shard[] open;
 
@@ -43,7 +44,13 @@ final class Shards implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private Shards(RecordFormat format, List<FileSlice> slices, FormatOptions formatOptions, DecodeOptions decode) {
+  private Shards(
+      RecordFormat format,
+      List<FileSlice> slices,
+      FormatOptions formatOptions,
+      DecodeOptions decode,
+      List<FieldSummary> seen) {
+    this.seen = seen;
     this.format = format;
     this.slices = slices;
     this.formatOptions = formatOptions;
@@ -51,9 +58,14 @@ final class Shards implements AutoCloseable {
     this.open = new Shard[slices.size()];
   }
 
+  /// @param seen what an index has seen in the rows, or nothing
   static Shards open(
-      RecordFormat format, List<FileSlice> slices, FormatOptions formatOptions, DecodeOptions decode) {
-    Shards shards = new Shards(format, List.copyOf(slices), formatOptions, decode);
+      RecordFormat format,
+      List<FileSlice> slices,
+      FormatOptions formatOptions,
+      DecodeOptions decode,
+      List<FieldSummary> seen) {
+    Shards shards = new Shards(format, List.copyOf(slices), formatOptions, decode, List.copyOf(seen));
     try {
       shards.openUncounted();
       return shards;
@@ -66,6 +78,11 @@ final class Shards implements AutoCloseable {
   /// Whether positions are those of one file.
   boolean isOneWholeFile() {
     return slices.size() == 1 && slices.getFirst().skip() == 0 && slices.getFirst().take() == FileSlice.REST;
+  }
+
+  /// What an index has seen in the rows, or nothing.
+  List<FieldSummary> seen() {
+    return seen;
   }
 
   /// How many files there are.

@@ -86,6 +86,11 @@ class TableDataset<R> implements Dataset<R> {
   }
 
   @Override
+  public final Footprint footprint() {
+    return Footprint.of(schema(), shards.seen());
+  }
+
+  @Override
   public final String fingerprint() {
     return fingerprint;
   }

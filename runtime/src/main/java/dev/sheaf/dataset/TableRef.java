@@ -25,6 +25,11 @@ record TableRef(String file, DType dtype, List<Long> shape) {
     shape = List.copyOf(shape);
   }
 
+  /// How many bytes its elements have.
+  long byteSize() {
+    return shape.stream().mapToLong(Long::longValue).reduce(dtype.byteSize(), Math::multiplyExact);
+  }
+
   /// A table that is open.
   ///
   /// @param data its elements

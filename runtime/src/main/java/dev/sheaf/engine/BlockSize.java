@@ -9,6 +9,9 @@ final class BlockSize {
   private static final long LEAST_NANOS = 50_000;
   private static final long MOST_NANOS = 400_000;
 
+  /// Twice the least time at 40 GB a second.
+  private static final long GROWN_BYTES = 4 << 20;
+
   private final int most;
   private volatile int items;
 
@@ -17,6 +20,14 @@ final class BlockSize {
   BlockSize(int first, int most) {
     this.items = Math.min(first, most);
     this.most = most;
+  }
+
+  /// How many items of so many bytes a block has at most when it has grown: no machine writes more in the time for which it
+  /// grows.
+  ///
+  /// @param itemBytes negative where that is not known
+  static long grown(int first, int most, long itemBytes) {
+    return itemBytes < 0 ? first : Math.clamp(GROWN_BYTES / Math.max(1, itemBytes), Math.min(first, most), most);
   }
 
   /// How many items go into the next block.

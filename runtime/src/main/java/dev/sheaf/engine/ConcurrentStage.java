@@ -1,11 +1,13 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.engine.Workers.Watch;
 import dev.sheaf.order.Ending;
 import dev.sheaf.order.Fault;
 import dev.sheaf.stage.Concurrency;
 import dev.sheaf.stage.Concurrency.Threads;
+import dev.sheaf.stage.Holding;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
@@ -156,6 +158,13 @@ public final class ConcurrentStage<S, T> extends AheadStage<T> {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(
+        new Holding("calls of " + name + ", what goes in", places(mostAtOnce()), upstream.footprint()),
+        new Holding("calls of " + name + ", what comes out", places(mostAtOnce()), Footprint.UNKNOWN));
   }
 
   @Override

@@ -1,15 +1,18 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.batch.Collator;
+import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.BatchedSamples;
 import dev.sheaf.order.Finitude;
 import dev.sheaf.order.Samples;
 import dev.sheaf.order.SlicedSamples;
 import dev.sheaf.stage.Cursor;
+import dev.sheaf.stage.Holding;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.List;
@@ -166,6 +169,16 @@ public final class ElasticStage<T, B> extends Stage<B> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return collator instanceof ColumnCollator<?, ?> ? samples.footprint().times(globalBatch / world) : Footprint.UNKNOWN;
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return new SamplesStage<>(batches(0, 0, samples.size() / globalBatch), prefetch).holdings(threads);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.ArrayList;
@@ -74,6 +75,11 @@ public final class MergeStage<T> extends AheadStage<T> {
   @Override
   public boolean isDeterministic() {
     return false;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return anyOf(children);
   }
 
   @Override

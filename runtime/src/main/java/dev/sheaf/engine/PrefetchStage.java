@@ -1,6 +1,8 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
+import dev.sheaf.stage.Holding;
 import dev.sheaf.stage.MixStage;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
@@ -117,6 +119,33 @@ public final class PrefetchStage<T> extends AheadStage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.of(upstream);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    Footprint each = upstream.footprint();
+    if (weighing != null) {
+      return List.of(
+          new Holding("prefetch by weight", 1, Footprint.of(weighing.budget())),
+          new Holding("prefetched last, and being taken", 2, each));
+    }
+    int perBlock = upstream.itemsPerBlock();
+    if (prefetch > 0) {
+      // What waits, and the block that is being taken.
+      return List.of(new Holding(NAME, (long) prefetch + Math.clamp(prefetch / SLOTS, 1, perBlock), each));
+    }
+    long grown =
+        BlockSize.grown(perBlock, perBlock > 1 ? MOST_PER_BLOCK : MOST_BATCHES_PER_BLOCK, each.planned());
+    return List.of(new Holding("made ahead", atMost((SLOTS + 1) * grown), each));
+  }
+
+  private long atMost(long items) {
+    return upstream.size() >= 0 ? Math.min(items, upstream.size()) : items;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.stage.Cursor;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
@@ -98,6 +99,11 @@ public final class RateStage<T> extends Stage<T> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sheaf.engine;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.order.Ending;
 import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Holding;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import java.util.ArrayList;
@@ -156,6 +157,11 @@ public final class RouteStage<T, U> extends AheadStage<U> {
   @Override
   public boolean isDeterministic() {
     return false;
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("items on their paths", Holding.UNKNOWN, upstream.footprint()));
   }
 
   @Override

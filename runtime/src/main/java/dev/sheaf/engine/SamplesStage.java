@@ -4,6 +4,7 @@ import dev.sheaf.batch.BatchPool;
 import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.jfr.BatchAssembled;
 import dev.sheaf.order.BatchedSamples;
 import dev.sheaf.order.Fault;
@@ -11,6 +12,7 @@ import dev.sheaf.order.Finitude;
 import dev.sheaf.order.Partial;
 import dev.sheaf.order.Reading;
 import dev.sheaf.order.Samples;
+import dev.sheaf.stage.Holding;
 import dev.sheaf.stage.Run;
 import dev.sheaf.stage.Stage;
 import dev.sheaf.stage.Tally;
@@ -428,6 +430,38 @@ public final class SamplesStage<T> extends AheadStage<T> {
   @Override
   public int itemsPerBlock() {
     return samples.itemsPerTask();
+  }
+
+  @Override
+  public Footprint footprint() {
+    return samples.footprint();
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    Footprint each = samples.footprint();
+    long slots = threads + 1L;
+    long perTask = samples.itemsPerTask();
+    if (prefetch > 0) {
+      perTask = Math.clamp(prefetch / slots, 1, perTask);
+      slots = prefetch / perTask;
+    } else if (reused == null) {
+      int most = perTask > 1 ? MOST_PER_TASK : MOST_BATCHES_PER_TASK;
+      perTask = BlockSize.grown((int) perTask, most, each.planned());
+    }
+    // One more that is being taken; of memory that is used again, one more to spare.
+    long blocks = slots + (reused == null ? 1 : 2);
+    List<Holding> held = new ArrayList<>();
+    held.add(new Holding(batched ? "batches made ahead" : "items made ahead", atMost(blocks * perTask), each));
+    Footprint making = samples.making();
+    if (!making.equals(Footprint.of(0))) {
+      held.add(new Holding("rows that batches are made of", Math.min(threads, slots), making));
+    }
+    return held;
+  }
+
+  private long atMost(long items) {
+    return Math.min(items, samples.size());
   }
 
   @Override

@@ -45,6 +45,15 @@ public interface RecordFormat {
   /// @throws dev.sheaf.io.StorageException if it cannot be read
   RowSource open(Path path, InputFile file, FormatOptions options);
 
+  /// What is in a file, whether or not it can be read as rows: arrays of different lengths, for one. The file stays the
+  /// caller's. [Layout#EMPTY] where a format has only rows.
+  ///
+  /// @throws dev.sheaf.io.CorruptDataException if it is damaged, or of another kind
+  /// @throws dev.sheaf.io.StorageException if it cannot be read
+  default Layout contents(Path path, InputFile file, FormatOptions options) {
+    return Layout.EMPTY;
+  }
+
   /// Starts to write a file of records, which appears whole when it is committed, or not at all.
   ///
   /// @throws IllegalArgumentException if files of this kind are not written so, or the options name a setting that the

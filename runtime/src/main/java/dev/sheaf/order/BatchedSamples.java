@@ -5,6 +5,7 @@ import dev.sheaf.batch.BatchSlot;
 import dev.sheaf.batch.Collator;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.batch.ColumnSource;
+import dev.sheaf.dataset.Footprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -251,6 +252,17 @@ public final class BatchedSamples<T, B> extends Samples<B> {
   @Override
   public int itemsPerTask() {
     return 1;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return collator instanceof ColumnCollator<?, ?> ? parent.footprint().times(size) : Footprint.UNKNOWN;
+  }
+
+  /// Where columns are copied straight into the batch, nothing; else its rows.
+  @Override
+  public Footprint making() {
+    return columns == null ? parent.footprint().times(size).plus(parent.making()) : Footprint.of(0);
   }
 
   @Override

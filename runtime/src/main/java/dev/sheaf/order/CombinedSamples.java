@@ -1,5 +1,6 @@
 package dev.sheaf.order;
 
+import dev.sheaf.dataset.Footprint;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -134,6 +135,11 @@ public abstract class CombinedSamples<T> extends Samples<T> {
   @Override
   public final List<Samples<?>> parents() {
     return List.copyOf(parts);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return parts.stream().map(Samples::footprint).reduce(Footprint::or).orElse(Footprint.UNKNOWN);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.order;
 
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ public final class DatasetSamples<T> extends Samples<T> {
   @Override
   public List<String> called() {
     return List.of(Fault.READ);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return dataset.footprint();
   }
 
   @Override

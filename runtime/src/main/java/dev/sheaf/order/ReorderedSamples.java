@@ -1,6 +1,7 @@
 package dev.sheaf.order;
 
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,11 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   @Override
   public final List<String> called() {
     return parent.called();
+  }
+
+  @Override
+  public Footprint footprint() {
+    return parent.footprint();
   }
 
   @Override

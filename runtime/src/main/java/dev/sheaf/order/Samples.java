@@ -1,6 +1,7 @@
 package dev.sheaf.order;
 
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,16 @@ public abstract class Samples<T> {
   /// people; may be slow.
   public long rowAt(long position) {
     return -1;
+  }
+
+  /// How many bytes an item has, as far as that is known before one is read.
+  public Footprint footprint() {
+    return Footprint.UNKNOWN;
+  }
+
+  /// How many bytes are held beside an item while it is made.
+  public Footprint making() {
+    return parents().stream().map(Samples::making).reduce(Footprint.of(0), Footprint::plus);
   }
 
   /// Whether an item is made of several rows.

@@ -426,6 +426,11 @@ public final class IndexedPipeline<T> extends Pipeline<T> {
   }
 
   @Override
+  public IndexedPipeline<T> memoryBudget(long bytes) {
+    return with(settings().withMemoryBudget(bytes));
+  }
+
+  @Override
   public IndexedPipeline<T> onError(OnError answer) {
     return with(settings().onError(answer));
   }

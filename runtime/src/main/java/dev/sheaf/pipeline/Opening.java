@@ -43,8 +43,18 @@ record Opening<T>(Stage<T> stage, Settings settings) {
   }
 
   private DataLoader<T> at(Checkpoint beginning, Checkpoint from) {
-    AheadStage<T> ahead = stage instanceof AheadStage<T> already ? already : new PrefetchStage<>(stage, 0);
-    return new DataLoader<>(ahead, settings, beginning, from);
+    if (settings.memoryBudget() > 0) {
+      memoryPlan().requireWithin(settings.memoryBudget());
+    }
+    return new DataLoader<>(ahead(), settings, beginning, from);
+  }
+
+  private AheadStage<T> ahead() {
+    return stage instanceof AheadStage<T> already ? already : new PrefetchStage<>(stage, 0);
+  }
+
+  MemoryPlan memoryPlan() {
+    return MemoryPlan.of(ahead(), settings.workers());
   }
 
   private void requireInReach(Checkpoint checkpoint) {

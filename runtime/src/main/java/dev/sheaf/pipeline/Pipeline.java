@@ -2,10 +2,12 @@ package dev.sheaf.pipeline;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.batch.Collator;
+import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.checkpoint.Checkpoint;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.codec.ItemCodec;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.engine.ConcurrentStage;
 import dev.sheaf.engine.MergeStage;
 import dev.sheaf.engine.PrefetchStage;
@@ -607,7 +609,9 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   public <B> Pipeline<B> batch(
       int size, Collator<? super T, ? extends B> collator, Remainder remainder, StageOptions options) {
     Stage<List<T>> buckets = new BucketStage<>(stage, size, remainder == Remainder.DROP);
-    return then("batch", options, name -> new MapStage<List<T>, B>(buckets, name, collator::collate));
+    // What another collator makes of its rows, it alone knows.
+    Footprint ofBatch = collator instanceof ColumnCollator<?, ?> ? buckets.footprint() : Footprint.UNKNOWN;
+    return then("batch", options, name -> new MapStage<List<T>, B>(buckets, name, collator::collate, ofBatch));
   }
 
   /// `size` consecutive items at a time, as a list; the last items of an epoch, if they are fewer, are kept as a shorter
@@ -836,6 +840,14 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return with(settings.withTimeout(most));
   }
 
+  /// Refuses to be opened where the items that are held at once would have more than `bytes` bytes together, as far as
+  /// [#memoryPlan()] knows. What it does not know is not counted: the plan says so. Without a budget nothing is refused.
+  ///
+  /// @throws IllegalArgumentException if `bytes` is less than 1
+  public Pipeline<T> memoryBudget(long bytes) {
+    return with(settings.withMemoryBudget(bytes));
+  }
+
   /// What becomes of items that could not be made by stages that say nothing themselves, wherever it is written; all
   /// these share its limit. By default the run ends.
   ///
@@ -883,6 +895,11 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return stage.size();
   }
 
+  /// How much memory the items take that a loader holds at once. Nothing is read for it.
+  public MemoryPlan memoryPlan() {
+    return new Opening<>(stage, settings).memoryPlan();
+  }
+
   /// Whether and how the items of an epoch come to an end.
   public Finitude finitude() {
     return stage.finitude();
@@ -898,6 +915,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
   // Running it.
 
   /// Starts at the beginning: the first items are made from now on.
+  ///
+  /// @throws MemoryBudgetException if it would hold more than its [budget][#memoryBudget(long)]
   public DataLoader<T> open() {
     return new Opening<>(stage, settings).open();
   }

@@ -30,6 +30,11 @@ public final class ReusedBatches<B> {
     return reusing.size();
   }
 
+  /// As [Pipeline#memoryPlan()].
+  public MemoryPlan memoryPlan() {
+    return reusing.memoryPlan();
+  }
+
   /// As [Pipeline#open()].
   public DataLoader<B> open() {
     return reusing.open();

@@ -14,28 +14,30 @@ import java.util.function.Consumer;
 /// @param policies what becomes of items that could not be made
 /// @param observed what is told about it while it runs
 /// @param timeoutNanos how long the consumer waits for an item; 0 for as long as it takes
-record Settings(int threads, int prefetch, Policies policies, Observed observed, long timeoutNanos) {
+/// @param memoryBudget how many bytes the items may have that are held at once; 0 where nothing was said
+record Settings(
+    int threads, int prefetch, Policies policies, Observed observed, long timeoutNanos, long memoryBudget) {
   /// More than any machine has cores: a larger number is a mistake.
   private static final int MAX_THREADS = 1024;
 
-  static final Settings DEFAULT = new Settings(0, 0, Policies.FAIL, Observed.NOTHING, 0);
+  static final Settings DEFAULT = new Settings(0, 0, Policies.FAIL, Observed.NOTHING, 0, 0);
 
   Settings withThreads(int count) {
     if (count < 1 || count > MAX_THREADS) {
       throw new IllegalArgumentException("expected 1 to %d threads, found %d".formatted(MAX_THREADS, count));
     }
-    return new Settings(count, prefetch, policies, observed, timeoutNanos);
+    return new Settings(count, prefetch, policies, observed, timeoutNanos, memoryBudget);
   }
 
   Settings withPrefetch(int items) {
     if (items < 1) {
       throw new IllegalArgumentException("expected a prefetch of 1 or more, found " + items);
     }
-    return new Settings(threads, items, policies, observed, timeoutNanos);
+    return new Settings(threads, items, policies, observed, timeoutNanos, memoryBudget);
   }
 
   Settings withPolicies(Policies others) {
-    return new Settings(threads, prefetch, others, observed, timeoutNanos);
+    return new Settings(threads, prefetch, others, observed, timeoutNanos, memoryBudget);
   }
 
   /// With an answer for stages that have none of their own.
@@ -61,14 +63,21 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
   }
 
   private Settings withObserved(Observed other) {
-    return new Settings(threads, prefetch, policies, other, timeoutNanos);
+    return new Settings(threads, prefetch, policies, other, timeoutNanos, memoryBudget);
   }
 
   Settings withTimeout(Duration most) {
     if (!most.isPositive()) {
       throw new IllegalArgumentException("expected a time above 0, found " + most);
     }
-    return new Settings(threads, prefetch, policies, observed, Waiting.nanos(most));
+    return new Settings(threads, prefetch, policies, observed, Waiting.nanos(most), memoryBudget);
+  }
+
+  Settings withMemoryBudget(long bytes) {
+    if (bytes < 1) {
+      throw new IllegalArgumentException("expected a memory budget of 1 byte or more, found " + bytes);
+    }
+    return new Settings(threads, prefetch, policies, observed, timeoutNanos, bytes);
   }
 
   /// What a stage is called: as its options say, or as the method that makes it. One that says itself what becomes of its
@@ -102,8 +111,8 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
     return options.onError().map(answer -> onError(stage, answer)).orElse(this);
   }
 
-  /// What is said of two pipelines that become one: the more threads, both their answers to errors, and
-  /// nothing about what waits for the consumer.
+  /// What is said of two pipelines that become one: the more threads, both their answers to errors, the smaller budget,
+  /// and nothing about what waits for the consumer.
   ///
   /// @throws IllegalArgumentException if they answer differently for stages of one name
   Settings with(Settings other) {
@@ -112,7 +121,12 @@ record Settings(int threads, int prefetch, Policies policies, Observed observed,
         0,
         policies.and(other.policies),
         observed.and(other.observed),
-        Math.max(timeoutNanos, other.timeoutNanos));
+        Math.max(timeoutNanos, other.timeoutNanos),
+        smaller(memoryBudget, other.memoryBudget));
+  }
+
+  private static long smaller(long budget, long other) {
+    return budget == 0 || other == 0 ? Math.max(budget, other) : Math.min(budget, other);
   }
 
   /// How many tasks are worked on at once.

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import java.util.List;
 import java.util.Objects;
@@ -175,6 +176,11 @@ public final class AggregateStage<T, R> extends GatheringStage<T, R> {
           ? resumed.toState(NAME)
           : new HeldState(List.of(flushed ? 1L : 0L, pending), upstream.state(), List.of(accumulated.places())).toState(NAME);
     }
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("aggregator", Holding.UNKNOWN, Footprint.UNKNOWN));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sheaf.stage;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import dev.sheaf.random.Pcg64;
 import java.util.ArrayList;
@@ -230,6 +231,11 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
     public boolean isReady() {
       return (full && given < rows.size()) || source.isReady();
     }
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("open rows", packing.bins(), Footprint.UNKNOWN));
   }
 
   @Override

@@ -278,6 +278,12 @@ public final class BucketByLengthStage<T> extends DerivedStage<T, List<T>> {
   }
 
   @Override
+  public List<Holding> holdings(int threads) {
+    long items = buckets.sizes().stream().mapToLong(BucketSize::count).sum();
+    return List.of(new Holding("open buckets", items, upstream.footprint()));
+  }
+
+  @Override
   public String toString() {
     return then(upstream, "bucketByLength(" + buckets + ")");
   }

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,16 @@ public final class BucketStage<T> extends DerivedStage<T, List<T>> {
   @Override
   public int itemsPerBlock() {
     return 1;
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("open bucket", size, upstream.footprint()));
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint().times(size);
   }
 
   @Override

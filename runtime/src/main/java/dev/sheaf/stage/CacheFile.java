@@ -13,6 +13,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
 
@@ -55,16 +56,21 @@ final class CacheFile implements AutoCloseable {
   /// @throws UnsupportedFormatException if another version wrote it
   /// @throws dev.sheaf.io.StorageException if it cannot be read
   static CacheFile open(Path path, CacheOrigin origin) {
+    return open(path, found -> origin.requireSame(path.toString(), found));
+  }
+
+  /// @param origins looks at what the items were made by
+  static CacheFile open(Path path, Consumer<CacheOrigin> origins) {
     InputFile file = InputFile.open(path);
     try {
-      return new ViewGuard(List.of(file)).get(() -> open(file, origin));
+      return new ViewGuard(List.of(file)).get(() -> open(file, origins));
     } catch (RuntimeException e) {
       file.close();
       throw e;
     }
   }
 
-  private static CacheFile open(InputFile file, CacheOrigin origin) {
+  private static CacheFile open(InputFile file, Consumer<CacheOrigin> made) {
     MemorySegment head = file.slice(new ByteRange(0, HEAD));
     if (head.asSlice(0, MAGIC.length).mismatch(MemorySegment.ofArray(MAGIC)) >= 0) {
       throw new CorruptDataException(file.name(), 0, "a cache of items", "another file");
@@ -88,7 +94,7 @@ final class CacheFile implements AutoCloseable {
     if (checksum != head.get(INT, CHECKSUM_AT)) {
       throw damaged(file, CHECKSUM_AT, head.get(INT, CHECKSUM_AT), checksum);
     }
-    origin.requireSame(file.name(), CacheOrigin.read(file.name(), origins, madeBy));
+    made.accept(CacheOrigin.read(file.name(), origins, madeBy));
     return new CacheFile(file, count, index);
   }
 

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,16 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
   @Override
   public long size() {
     return upstream.size() == 0 ? 0 : UNKNOWN;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("cache", kept.maxItems, upstream.footprint()));
   }
 
   @Override

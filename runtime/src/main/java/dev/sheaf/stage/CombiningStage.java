@@ -33,6 +33,12 @@ abstract class CombiningStage<S, T> extends Stage<T> {
     return List.copyOf(children);
   }
 
+  /// The next item of each.
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("next of each part", children.size(), anyOf(children)));
+  }
+
   /// The words of a call that combines: `zip([shuffle(1)], [count(0, 1)])`.
   final String words(String call, String... arguments) {
     String words = children.stream().map(child -> "[" + child + "]").collect(Collectors.joining(", "));

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +97,11 @@ public final class ConcatenateStage<T> extends CombiningStage<T, T> {
     return any(child -> child.size() == UNKNOWN)
         ? UNKNOWN
         : children().stream().mapToLong(Stage::size).reduce(0, Math::addExact);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return anyOf(children());
   }
 
   @Override

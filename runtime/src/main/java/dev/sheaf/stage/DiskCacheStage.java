@@ -4,6 +4,7 @@ import dev.sheaf.SheafException;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.codec.ItemCodec;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
@@ -297,6 +298,11 @@ public final class DiskCacheStage<T> extends DerivedStage<T, T> {
   @Override
   public String name() {
     return STAGE;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

@@ -208,6 +208,11 @@ public final class DynamicBucketStage<T> extends DerivedStage<T, List<T>> {
   }
 
   @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("open bucket", Holding.UNKNOWN, upstream.footprint()));
+  }
+
+  @Override
   public String toString() {
     return then(upstream, "dynamicBucket(" + buckets + ")");
   }

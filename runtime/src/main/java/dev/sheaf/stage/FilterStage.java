@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,11 @@ public final class FilterStage<T> extends DerivedStage<T, T> {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -176,6 +177,16 @@ public final class InterleaveStage<T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.copyOf(parts);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return anyOf(parts);
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("next of each part", cycle, footprint()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,20 @@ import org.jspecify.annotations.Nullable;
 public final class MapStage<S, T> extends DerivedStage<S, T> {
   private final String name;
   private final Function<? super S, ? extends T> function;
+  private final Footprint footprint;
 
   /// @param name what errors call it
   public MapStage(Stage<S> upstream, String name, Function<? super S, ? extends T> function) {
+    this(upstream, name, function, Footprint.UNKNOWN);
+  }
+
+  /// @param name what errors call it
+  /// @param footprint how many bytes that has which the function makes
+  public MapStage(Stage<S> upstream, String name, Function<? super S, ? extends T> function, Footprint footprint) {
     super(upstream);
     this.name = name;
     this.function = function;
+    this.footprint = footprint;
   }
 
   @Override
@@ -43,6 +52,11 @@ public final class MapStage<S, T> extends DerivedStage<S, T> {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return footprint;
   }
 
   @Override

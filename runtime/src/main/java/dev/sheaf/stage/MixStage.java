@@ -4,6 +4,7 @@ import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.CheckpointMismatchException.Part;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -187,6 +188,16 @@ public final class MixStage<T> extends Stage<T> {
   @Override
   public List<Stage<?>> upstream() {
     return List.copyOf(parts);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return anyOf(parts);
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("next of each part", parts.size(), footprint()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Exhausted;
 import dev.sheaf.order.Finitude;
 import java.util.ArrayList;
@@ -188,5 +189,10 @@ abstract class MixingStage<T> extends CombiningStage<T, T> {
   @Override
   public final long epochs() {
     return children().stream().mapToLong(Strand::epochs).min().orElse(Long.MAX_VALUE);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return anyOf(children());
   }
 }

@@ -155,6 +155,11 @@ public final class RebatchStage<B> extends GatheringStage<B, B> {
   }
 
   @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("rows to be cut", Holding.UNKNOWN, upstream.footprint()));
+  }
+
+  @Override
   public String toString() {
     return then(upstream, "rebatch(" + size + (dropRemainder ? ", DROP)" : ")"));
   }

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Finitude;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,11 @@ public final class RepeatStage<T> extends DerivedStage<T, T> {
   @Override
   public long epochs() {
     return !reshuffle || times == FOREVER ? upstream.epochs() : upstream.epochs() / Math.max(1, times);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.math.BigInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,11 @@ public final class SeededStage<T> extends DerivedStage<T, T> {
   @Override
   public long size() {
     return upstream.size();
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

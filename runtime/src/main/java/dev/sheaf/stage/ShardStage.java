@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -149,6 +150,11 @@ public final class ShardStage<T> extends DerivedStage<T, T> {
       return items;
     }
     return items / world + (!dropRemainder && items % world > rank ? 1 : 0);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import org.jspecify.annotations.Nullable;
 
 /// All but the first items.
@@ -59,6 +60,11 @@ public final class SkipStage<T> extends DerivedStage<T, T> {
   public long size() {
     long items = upstream.size();
     return items == UNKNOWN || items == UNBOUNDED ? items : Math.max(0, items - count);
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

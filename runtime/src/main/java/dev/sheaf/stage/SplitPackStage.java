@@ -2,6 +2,7 @@ package dev.sheaf.stage;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -271,6 +272,11 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
     public State state() {
       return new HeldState(begun.own(), source.state(), begun.lists()).toState(NAME);
     }
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("open rows", Holding.UNKNOWN, Footprint.UNKNOWN));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sheaf.stage;
 import dev.sheaf.checkpoint.CheckpointMismatchException;
 import dev.sheaf.checkpoint.State;
 import dev.sheaf.dataset.Dataset;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Finitude;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,18 @@ public abstract class Stage<T> {
     return upstream().stream().mapToInt(Stage::itemsPerBlock).min().orElse(64);
   }
 
+  /// How many bytes an item has, as far as that is known before one is read.
+  public Footprint footprint() {
+    return Footprint.UNKNOWN;
+  }
+
+  /// The items that are held back here at once, beside the one that is given.
+  ///
+  /// @param threads how many threads the loader has
+  public List<Holding> holdings(int threads) {
+    return List.of();
+  }
+
   /// What the statistics call it.
   public String name() {
     return getClass().getSimpleName().replaceFirst("Stage$", "").toLowerCase(Locale.ROOT);
@@ -73,6 +86,11 @@ public abstract class Stage<T> {
   /// come when does not stand in it.
   @Override
   public abstract String toString();
+
+  /// How many bytes an item has that is of any of these.
+  protected static Footprint anyOf(List<? extends Stage<?>> stages) {
+    return stages.stream().<Footprint>map(Stage::footprint).reduce(Footprint::or).orElse(Footprint.UNKNOWN);
+  }
 
   /// A number of a state that is an index below `size`.
   ///

@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Finitude;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,11 @@ public final class TakeStage<T> extends DerivedStage<T, T> {
   @Override
   public Finitude finitude() {
     return Finitude.FINITE;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
   }
 
   @Override

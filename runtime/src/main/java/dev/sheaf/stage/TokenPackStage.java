@@ -2,6 +2,7 @@ package dev.sheaf.stage;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Fault;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,6 +224,11 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     public State state() {
       return new HeldState(before.own(), source.state(), before.lists()).toState(NAME);
     }
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("open row", 1, Footprint.UNKNOWN));
   }
 
   @Override

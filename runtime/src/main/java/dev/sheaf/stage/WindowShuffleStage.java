@@ -1,6 +1,7 @@
 package dev.sheaf.stage;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Finitude;
 import dev.sheaf.random.Permutation;
 import java.util.ArrayList;
@@ -259,6 +260,16 @@ public final class WindowShuffleStage<T> extends DerivedStage<T, T> {
   @Override
   public String name() {
     return window == ALL ? "shuffle" : NAME;
+  }
+
+  @Override
+  public Footprint footprint() {
+    return upstream.footprint();
+  }
+
+  @Override
+  public List<Holding> holdings(int threads) {
+    return List.of(new Holding("shuffle window", window, upstream.footprint()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sheaf.arrayrecord;
 
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordReader;
 import dev.sheaf.io.InputFile;
 import java.lang.foreign.MemorySegment;
@@ -65,6 +66,12 @@ public final class ArrayRecordReader implements RecordReader {
   public Optional<String> writerOptions() {
     file.checkOpen();
     return Optional.ofNullable(footer.writerOptions());
+  }
+
+  @Override
+  public Layout layout() {
+    Layout layout = Layout.EMPTY.with("chunks", chunks()).with("records of a chunk", groupSize());
+    return writerOptions().map(options -> layout.with("written with", options)).orElse(layout);
   }
 
   @Override

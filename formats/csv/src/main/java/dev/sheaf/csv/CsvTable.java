@@ -3,6 +3,7 @@ package dev.sheaf.csv;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.format.ColumnValues;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.InputFile;
@@ -113,6 +114,15 @@ final class CsvTable implements TableReader {
   public long size() {
     checkOpen();
     return records.count() - (long) firstRecord();
+  }
+
+  @Override
+  public Layout layout() {
+    checkOpen();
+    return Layout.EMPTY
+        .with("delimiter", settings.delimiter() == '\t' ? "tab" : settings.delimiter())
+        .with("names", settings.header() ? "in the first record" : "none in the file")
+        .with("text in", settings.encoding());
   }
 
   @Override

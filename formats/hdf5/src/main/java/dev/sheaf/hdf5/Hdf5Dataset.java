@@ -9,8 +9,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One dataset of a file, which must stay open. Thread-safe.
@@ -201,6 +203,32 @@ public final class Hdf5Dataset {
 
   private Values values() {
     return new Values(owner.bytes(), owner.heap(), header.address());
+  }
+
+  /// How the dataset is stored, for people.
+  dev.sheaf.format.Layout.Column stored() {
+    String what = "%s %s".formatted(type.inWords(), shape().map(Shape::toString).orElse("(nothing)"));
+    Layout kind = layout();
+    long bytes =
+        kind == Layout.CHUNKED ? dev.sheaf.format.Layout.UNKNOWN : bytes(shape().map(Shape::size).orElse(0L));
+    dev.sheaf.format.Layout.Column column =
+        new dev.sheaf.format.Layout.Column(path, what, bytes).with("layout", kind.name().toLowerCase(Locale.ROOT));
+    if (chunkShape().isPresent()) {
+      column = column.with("chunk", chunkShape().get()).with("filters", filters());
+    }
+    return column;
+  }
+
+  private String filters() {
+    List<FilterPipeline.Filter> filters =
+        header
+            .fields(owner.bytes(), ObjectHeader.FILTERS, "filters")
+            .map(FilterPipeline::parse)
+            .map(FilterPipeline::filters)
+            .orElse(List.of());
+    return filters.isEmpty()
+        ? "none"
+        : filters.stream().map(FilterPipeline.Filter::toString).collect(Collectors.joining(", "));
   }
 
   /// Where in the file an element along the first axis is; -1 where that has no meaning.

@@ -2,10 +2,12 @@ package dev.sheaf.hdf5;
 
 import dev.sheaf.format.FileProbe;
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.io.InputFile;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Datasets of an HDF5 file as the columns of a table: row `i` is what stands at position `i` of their first axis. The
 /// whole tree of a file is read with [Hdf5File].
@@ -67,6 +69,19 @@ public final class Hdf5Format implements RecordFormat {
       tree.others().close();
       throw e;
     }
+  }
+
+  /// All datasets of the file, whatever their number of rows; links are not followed.
+  @Override
+  public Layout contents(Path path, InputFile file, FormatOptions options) {
+    Hdf5File tree = Hdf5File.open(path, file, options, cacheBytes(options));
+    Layout layout = Layout.EMPTY;
+    for (Map.Entry<String, Hdf5Node> node : tree.tree().entrySet()) {
+      if (node.getValue() instanceof Hdf5Node.Dataset) {
+        layout = layout.with(tree.dataset(node.getKey()).stored());
+      }
+    }
+    return layout;
   }
 
   private static long cacheBytes(FormatOptions options) {

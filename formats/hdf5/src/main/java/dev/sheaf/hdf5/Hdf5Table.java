@@ -2,6 +2,7 @@ package dev.sheaf.hdf5;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.format.ColumnValues;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.hdf5.Hdf5Type.Sequence;
 import dev.sheaf.hdf5.Values.NumberForm;
@@ -48,6 +49,12 @@ final class Hdf5Table implements TableReader {
   public long size() {
     file.checkOpen();
     return size;
+  }
+
+  @Override
+  public Layout layout() {
+    file.checkOpen();
+    return new Layout(Map.of(), columns.stream().map(Hdf5Dataset::stored).toList());
   }
 
   @Override

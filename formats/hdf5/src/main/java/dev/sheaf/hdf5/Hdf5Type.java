@@ -7,11 +7,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What the elements of a dataset or an attribute are.
 public sealed interface Hdf5Type {
   /// How many bytes an element has in the file; of a text or a sequence of any length, the reference to it.
   int byteSize();
+
+  /// What it is, for people: `float32`, `text`, `{x: float32, y: float32}`.
+  default String inWords() {
+    return switch (this) {
+      case Numbers(DType dtype, _) -> dtype.toString();
+      case Enumeration(Numbers numbers, Map<String, Long> names) ->
+          "%s with %d names".formatted(numbers.inWords(), names.size());
+      case Text(_, boolean variable, _) -> variable ? "text" : "text of %d bytes".formatted(byteSize());
+      case Opaque _ -> "%d bytes".formatted(byteSize());
+      case Compound(_, List<Member> members) ->
+          members.stream()
+              .map(member -> "%s: %s".formatted(member.name(), member.type().inWords()))
+              .collect(Collectors.joining(", ", "{", "}"));
+      case Array(Hdf5Type element, Shape shape) -> "%s %s".formatted(element.inWords(), shape);
+      case Sequence(_, Hdf5Type element) -> "sequence of " + element.inWords();
+      case Unsupported(_, String what) -> what;
+    };
+  }
 
   /// Integers and floats; complex numbers and booleans in the form that h5py gives them. Read as arrays.
   ///

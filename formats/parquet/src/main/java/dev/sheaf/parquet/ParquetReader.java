@@ -2,6 +2,7 @@ package dev.sheaf.parquet;
 
 import dev.sheaf.format.ColumnValues;
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.FieldSchema;
@@ -9,6 +10,7 @@ import dev.sheaf.schema.RecordSchema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -243,6 +245,38 @@ public final class ParquetReader implements TableReader {
         leaf.repetition(),
         codec,
         new ArrayList<>(encodings));
+  }
+
+  @Override
+  public Layout layout() {
+    checkOpen();
+    int groups = footer.rowGroups();
+    Layout layout = new Layout(Map.of(), footer.leaves().stream().map(this::layout).toList()).with("row groups", groups);
+    if (groups > 0) {
+      LongSummaryStatistics rows = rowGroups().stream().mapToLong(RowGroup::rows).summaryStatistics();
+      layout =
+          layout.with(
+              "rows of a group",
+              rows.getMin() == rows.getMax() ? rows.getMin() + "" : rows.getMin() + ".." + rows.getMax());
+    }
+    String writer = footer.metadata().getCreated_by();
+    return writer == null ? layout : layout.with("written by", writer);
+  }
+
+  private Layout.Column layout(SchemaNode leaf) {
+    long stored = 0;
+    long expanded = 0;
+    for (int group = 0; group < footer.rowGroups(); group++) {
+      ColumnMetaData chunk = footer.pages(group, leaf.firstLeaf());
+      stored += chunk.getTotal_compressed_size();
+      expanded += chunk.getTotal_uncompressed_size();
+    }
+    StoredColumn column = stored(leaf);
+    String type = column.logical().equals("NONE") ? column.physical() : column.physical() + " " + column.logical();
+    return new Layout.Column(column.path(), type, stored)
+        .with("compression", column.codec())
+        .with("bytes in pages", expanded)
+        .with("encodings", String.join(", ", column.encodings()));
   }
 
   private void checkOpen() {

@@ -1,10 +1,12 @@
 package dev.sheaf.tfds;
 
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordReader;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.io.Confinement;
 import dev.sheaf.io.CorruptDataException;
+import dev.sheaf.schema.DType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.tfds.FeatureTree.Dict;
 import dev.sheaf.tfds.FeatureTree.Leaf;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A dataset as TensorFlow Datasets prepared it: the folder of one version, with `dataset_info.json` and
 /// `features.json`.
@@ -242,7 +245,34 @@ public final class TfdsFolder {
 
   TableReader rows(List<FileInstruction> instructions, Runnable onClose) {
     ExampleParser parser = new ExampleParser(features.stream().map(TfdsFeature::path).toList());
-    return new TfdsTable(openRecords(instructions), schema, tree, parser, onClose);
+    return new TfdsTable(openRecords(instructions), schema, layout(instructions), tree, parser, onClose);
+  }
+
+  private Layout layout(List<FileInstruction> instructions) {
+    String config = info.config().isEmpty() ? "" : "/" + info.config();
+    Layout layout =
+        new Layout(Map.of(), features.stream().map(TfdsFolder::layout).toList())
+            .with("dataset", "%s%s %s".formatted(info.name(), config, info.version()))
+            .with(
+                "splits",
+                info.splits().stream()
+                    .map(split -> "%s %d".formatted(split.name(), split.examples()))
+                    .collect(Collectors.joining(", ")))
+            .with("files", "%d of %s".formatted(
+                instructions.stream().map(FileInstruction::file).distinct().count(), fileFormat));
+    return layout.with("order", info.disableShuffling() ? "as made" : "shuffled when it was made");
+  }
+
+  private static Layout.Column layout(TfdsFeature feature) {
+    String dtype = feature.dtype().map(DType::toString).orElse("");
+    String shape =
+        feature.shape().stream()
+            .map(extent -> extent < 0 ? "?" : extent.toString())
+            .collect(Collectors.joining(", ", "(", feature.shape().size() == 1 ? ",)" : ")"));
+    Layout.Column column =
+        new Layout.Column(
+            feature.path(), "%s %s %s".formatted(feature.kind(), dtype, shape).replace("  ", " "), Layout.UNKNOWN);
+    return feature.classes().isPresent() ? column.with("classes", feature.classes().get()) : column;
   }
 
   private TfdsRecords openRecords(List<FileInstruction> instructions) {

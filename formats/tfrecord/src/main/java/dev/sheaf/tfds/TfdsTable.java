@@ -2,6 +2,7 @@ package dev.sheaf.tfds;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.format.ColumnValues;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.schema.FieldType;
 import dev.sheaf.schema.FieldType.ArrayType;
@@ -24,15 +25,24 @@ import org.jspecify.annotations.Nullable;
 final class TfdsTable implements TableReader {
   private final TfdsRecords records;
   private final RecordSchema schema;
+  private final Layout layout;
   private final Map<String, FeatureDecoder> decoders = new LinkedHashMap<>();
   private final ExampleParser parser;
   private final Runnable onClose;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /// @param layout what the folder says of itself
   /// @param parser knows the names of the features
   /// @param onClose what else there is to be closed
-  TfdsTable(TfdsRecords records, RecordSchema schema, Dict features, ExampleParser parser, Runnable onClose) {
+  TfdsTable(
+      TfdsRecords records,
+      RecordSchema schema,
+      Layout layout,
+      Dict features,
+      ExampleParser parser,
+      Runnable onClose) {
     this.records = records;
+    this.layout = layout;
     this.schema = schema;
     this.parser = parser;
     this.onClose = onClose;
@@ -43,6 +53,11 @@ final class TfdsTable implements TableReader {
   @Override
   public RecordSchema schema() {
     return schema;
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
   }
 
   @Override

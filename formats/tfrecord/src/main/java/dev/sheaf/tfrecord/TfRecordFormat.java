@@ -60,7 +60,7 @@ public final class TfRecordFormat implements IndexedRecordFormat {
     Compression compression = compression(file, options);
     InputFile bytes = expanded(file, compression, options);
     try {
-      return new TfRecordReader(bytes, FrameScan.of(bytes, options), options, compression == Compression.NONE);
+      return new TfRecordReader(bytes, FrameScan.of(bytes, options), options, compression);
     } catch (RuntimeException e) {
       release(bytes);
       throw e;
@@ -71,7 +71,7 @@ public final class TfRecordFormat implements IndexedRecordFormat {
   public RecordReader open(Path path, InputFile file, RecordIndex index, FormatOptions options) {
     Compression compression = compression(file, options);
     return new TfRecordReader(
-        expanded(file, compression, options), index, options, compression == Compression.NONE);
+        expanded(file, compression, options), index, options, compression);
   }
 
   @Override

@@ -1,12 +1,14 @@
 package dev.sheaf.tfrecord;
 
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordIndex;
 import dev.sheaf.format.RecordReader;
 import dev.sheaf.io.ByteRange;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
 import java.lang.foreign.MemorySegment;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.zip.CRC32C;
 
@@ -18,21 +20,27 @@ final class TfRecordReader implements RecordReader {
   private final InputFile file;
   private final RecordIndex index;
   private final FormatOptions options;
-  private final boolean plain;
+  private final Compression compression;
   private volatile boolean closed;
 
-  /// @param plain whether offsets are those of a file that people have, not of what it expands to
-  TfRecordReader(InputFile file, RecordIndex index, FormatOptions options, boolean plain) {
+  /// @param compression what the file is wrapped in: offsets are those of what it expands to
+  TfRecordReader(InputFile file, RecordIndex index, FormatOptions options, Compression compression) {
     this.file = file;
     this.index = index;
     this.options = options;
-    this.plain = plain;
+    this.compression = compression;
   }
 
   @Override
   public long size() {
     checkOpen();
     return index.count();
+  }
+
+  @Override
+  public Layout layout() {
+    checkOpen();
+    return Layout.EMPTY.with("compression", compression.name().toLowerCase(Locale.ROOT));
   }
 
   @Override
@@ -109,7 +117,7 @@ final class TfRecordReader implements RecordReader {
   public long offset(long record) {
     checkOpen();
     Objects.checkIndex(record, index.count());
-    return plain ? index.offset(record) : -1;
+    return compression == Compression.NONE ? index.offset(record) : -1;
   }
 
   private void checkOpen() {

@@ -3,6 +3,7 @@ package dev.sheaf.format.npy;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.array.ScalarElements;
 import dev.sheaf.format.ColumnValues;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.TableReader;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.schema.DType;
@@ -35,9 +36,14 @@ final class ArrayTable implements TableReader {
   /// @param name its name
   /// @param array its values in all rows
   /// @param scalar which of Java's types its values are; empty where they are arrays
-  record Column(String name, StoredArray array, Optional<Scalar> scalar) {
+  /// @param stored how it lies in the file
+  record Column(String name, StoredArray array, Optional<Scalar> scalar, Layout.Column stored) {
     Column(String name, StoredArray array) {
-      this(name, array, scalar(array.layout()));
+      this(name, array, array.layout().stored(name));
+    }
+
+    Column(String name, StoredArray array, Layout.Column stored) {
+      this(name, array, scalar(array.layout()), stored);
     }
 
     private static Optional<Scalar> scalar(ElementLayout layout) {
@@ -144,6 +150,12 @@ final class ArrayTable implements TableReader {
   public long size() {
     checkOpen();
     return rows;
+  }
+
+  @Override
+  public Layout layout() {
+    checkOpen();
+    return new Layout(Map.of(), columns.stream().map(Column::stored).toList());
   }
 
   @Override

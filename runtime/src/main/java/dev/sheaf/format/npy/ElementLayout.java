@@ -1,5 +1,6 @@
 package dev.sheaf.format.npy;
 
+import dev.sheaf.format.Layout;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.nio.ByteOrder;
@@ -39,6 +40,17 @@ record ElementLayout(DType dtype, Shape shape, boolean columnMajor, ByteOrder or
   /// @throws ArithmeticException if there are more than 2^63 - 1
   long byteSize() {
     return Math.multiplyExact(shape.size(), (long) dtype.byteSize());
+  }
+
+  /// What is told of an array that lies so.
+  Layout.Column stored(String name) {
+    Layout.Column column = new Layout.Column(name, "%s %s".formatted(dtype, shape), byteSize());
+    if (longAxes(shape) > 1) {
+      column = column.with("order", columnMajor ? "F (column-major)" : "C (row-major)");
+    }
+    return unitBytes(dtype) == 1
+        ? column
+        : column.with("bytes", order.equals(ByteOrder.BIG_ENDIAN) ? "big-endian" : "little-endian");
   }
 
   /// The copying of single elements into memory.

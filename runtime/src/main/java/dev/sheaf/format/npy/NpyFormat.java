@@ -2,6 +2,7 @@ package dev.sheaf.format.npy;
 
 import dev.sheaf.format.FileProbe;
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.format.TableWriter;
@@ -47,6 +48,12 @@ public final class NpyFormat implements RecordFormat {
     StoredArray array = NpyFile.read(file).stored();
     return ArrayTable.of(
         file.name(), base, List.of(new ArrayTable.Column(options.setting("field", base), array)), file::close);
+  }
+
+  @Override
+  public Layout contents(Path path, InputFile file, FormatOptions options) {
+    ElementLayout array = NpyFile.read(file).stored().layout();
+    return Layout.EMPTY.with(array.stored(options.setting("field", ArrayTable.baseName(path))));
   }
 
   @Override

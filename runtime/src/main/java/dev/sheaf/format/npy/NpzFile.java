@@ -2,6 +2,7 @@ package dev.sheaf.format.npy;
 
 import dev.sheaf.array.NdArray;
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
@@ -9,6 +10,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The arrays in an `.npz` file of NumPy: a zip archive of `.npy` files.
@@ -78,6 +80,14 @@ public final class NpzFile implements AutoCloseable {
       throw new IllegalArgumentException("expected one of the arrays %s, found \"%s\"".formatted(names(), name));
     }
     return entry.npy(file, options);
+  }
+
+  /// How an array lies in the archive.
+  Layout.Column stored(String name) {
+    Layout.Column array = npy(name).stored().layout().stored(name);
+    ArchiveEntry entry = Objects.requireNonNull(entries.get(name)).entry;
+    return new Layout.Column(name, array.type(), entry.storedBytes(), array.facts())
+        .with("compression", entry.method() == ArchiveEntry.STORED ? "none" : "deflate");
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sheaf.format.npy;
 
 import dev.sheaf.format.FileProbe;
 import dev.sheaf.format.FormatOptions;
+import dev.sheaf.format.Layout;
 import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.format.TableWriter;
@@ -11,6 +12,7 @@ import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// The arrays of an `.npz` file as a table: one field for each, row `i` is element `i` of all of them.
 ///
@@ -64,8 +66,16 @@ public final class NpzFormat implements RecordFormat {
       throw new UnsupportedFormatException(file.name(), 0, "an archive with arrays", "an empty one");
     }
     List<ArrayTable.Column> columns =
-        names.stream().map(name -> new ArrayTable.Column(name, archive.npy(name).stored())).toList();
+        names.stream()
+            .map(name -> new ArrayTable.Column(name, archive.npy(name).stored(), archive.stored(name)))
+            .toList();
     return ArrayTable.of(file.name(), ArrayTable.baseName(path), columns, archive::close);
+  }
+
+  @Override
+  public Layout contents(Path path, InputFile file, FormatOptions options) {
+    NpzFile archive = NpzFile.open(file, options);
+    return new Layout(Map.of(), archive.names().stream().map(archive::stored).toList());
   }
 
   @Override

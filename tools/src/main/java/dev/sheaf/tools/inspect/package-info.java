@@ -1,4 +1,5 @@
-/// What a dataset, a file or a record is, in words; and what loading it costs in memory.
+/// What a dataset, a file or a record is, in words; and what loading it costs in memory. Start at
+/// [dev.sheaf.tools.inspect.Inspector].
 @NullMarked
 package dev.sheaf.tools.inspect;
 

@@ -1,12 +1,23 @@
 package dev.sheaf.tfrecord.example;
 
 import dev.sheaf.DataException;
+import dev.sheaf.array.Float32Array;
+import dev.sheaf.array.Int64Array;
 import dev.sheaf.codec.FieldReader;
 import dev.sheaf.codec.RecordCodec;
 import dev.sheaf.codec.RecordEncoding;
 import dev.sheaf.schema.RecordSchema;
+import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// A record as a `tf.train.Example`: its fields are features of the same names. [ExampleValues] says which feature a
 /// field is read from.
@@ -21,6 +32,9 @@ import java.lang.foreign.ValueLayout;
 /// | any, where several axes are open | `name/shape`, and `name/value` in such bytes |
 public final class ExampleEncoding implements RecordEncoding {
   private static final byte FEATURES = 0x0A;
+
+  /// What a message of feature lists alone begins with.
+  private static final byte LISTS = 0x12;
 
   /// Found by its name.
   public ExampleEncoding() {}
@@ -40,6 +54,46 @@ public final class ExampleEncoding implements RecordEncoding {
       return !Example.parse(record).features().isEmpty();
     } catch (DataException _) {
       return false;
+    }
+  }
+
+  /// The features, and the lists of features of a `tf.train.SequenceExample`: whole numbers and floats as arrays, bytes that
+  /// are UTF-8 as texts.
+  @Override
+  public Optional<Map<String, Object>> peek(MemorySegment record) {
+    if (record.byteSize() < 2 || (record.get(ValueLayout.JAVA_BYTE, 0) & 0xff) > LISTS) {
+      return Optional.empty();
+    }
+    try {
+      SequenceExample message = SequenceExample.parse(record);
+      Map<String, Object> values = new LinkedHashMap<>();
+      message.context().forEach((name, feature) -> values.put(name, value(feature)));
+      message.featureLists().forEach((name, steps) -> values.put(name, steps.stream().map(ExampleEncoding::value).toList()));
+      return values.isEmpty() ? Optional.empty() : Optional.of(values);
+    } catch (DataException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object value(Feature feature) {
+    return switch (feature.kind()) {
+      case NONE -> List.of();
+      case INT64 -> Int64Array.of(Shape.of(feature.count()), feature.integers());
+      case FLOAT -> Float32Array.of(Shape.of(feature.count()), feature.floats());
+      case BYTES -> {
+        List<Object> values =
+            IntStream.range(0, feature.count()).mapToObj(i -> text(feature.bytes(i))).toList();
+        yield values.size() == 1 ? values.getFirst() : values;
+      }
+    };
+  }
+
+  private static Object text(MemorySegment bytes) {
+    byte[] copy = bytes.toArray(ValueLayout.JAVA_BYTE);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(copy)).toString();
+    } catch (CharacterCodingException _) {
+      return copy;
     }
   }
 
