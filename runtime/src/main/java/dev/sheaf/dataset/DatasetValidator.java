@@ -86,7 +86,8 @@ public final class DatasetValidator {
         kept.files().sources(),
         kept.fields(),
         kept.findings(),
-        kept.findingCount(),
+        kept.errorCount(),
+        kept.warningCount(),
         kept.passed());
   }
 

@@ -44,6 +44,11 @@ public record ValidationReport(
     return Finding.of(Severity.WARNING, findings);
   }
 
+  /// How many findings there are in all.
+  public long findingCount() {
+    return errorCount + warningCount;
+  }
+
   /// Whether all data is as its schema says. There may be warnings.
   public boolean passed() {
     return errorCount == 0;

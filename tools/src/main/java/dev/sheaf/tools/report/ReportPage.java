@@ -4,6 +4,7 @@ import dev.sheaf.codec.RecordEncoding;
 import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.dataset.DatasetSource;
 import dev.sheaf.dataset.Finding;
+import dev.sheaf.dataset.Severity;
 import dev.sheaf.dataset.ValidationReport;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.tools.profile.DatasetProfile;
@@ -227,6 +228,7 @@ final class ReportPage {
     List<Finding> findings = validation.map(ValidationReport::findings).orElse(List.of());
     Table table =
         Table.sortable("Findings")
+            .column("Severity")
             .column("Where")
             .numbers("Row")
             .column("Field")
@@ -257,6 +259,7 @@ final class ReportPage {
   private static void add(Finding finding, Table table) {
     String place = finding.offset() < 0 ? "" : ", byte " + Numbers.count(finding.offset());
     table.row(
+        Cell.of(finding.severity().toString()),
         new Cell(Element.of("span", Element.data(finding.file())).text(place), finding.file() + place),
         finding.record() < 0
             ? new Cell(new Node.Text("\u2013"), "")
@@ -270,6 +273,7 @@ final class ReportPage {
   private static void add(UnreadableRow fault, Table table) {
     Cell none = Cell.of("\u2013");
     table.row(
+        Cell.of(Severity.ERROR.toString()),
         Cell.of("row " + Numbers.count(fault.row())),
         none,
         none,
