@@ -77,6 +77,9 @@ public final class Sheaf {
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new InspectCommand(terminal))
         .addSubcommand(new BenchCommand(terminal))
+        .addSubcommand(new SchemaCommand(terminal))
+        .addSubcommand(new DiffCommand(terminal))
+        .addSubcommand(new InferCommand(terminal))
         // One argument a line, as it is: no quotes to get wrong.
         .setUseSimplifiedAtFiles(true)
         // A file's name may begin with any character.

@@ -86,7 +86,7 @@ final class LooseFiles {
   }
 
   /// Names, sizes and checksums, not times: the same data is the same wherever it was copied to.
-  private static String fingerprint(String schema, IndexDescription description) {
+  static String fingerprint(String schema, IndexDescription description) {
     Fingerprint fingerprint = new Fingerprint("indexed files").add(schema).add(description.rows().file());
     description
         .files()

@@ -114,7 +114,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
     return folder.resolve(PackedDescription.FILE);
   }
 
-  private static RecordSchema schema(Path file, PackedDescription description) {
+  static RecordSchema schema(Path file, PackedDescription description) {
     RecordSchema schema;
     try {
       schema = RecordSchema.fromJson(description.schema().toString());

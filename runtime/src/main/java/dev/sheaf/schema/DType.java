@@ -64,6 +64,47 @@ public enum DType {
     return kind.compareTo(target.kind) <= 0 || (kind == Kind.SIGNED && target.kind == Kind.UNSIGNED);
   }
 
+  /// Whether each value of another type is a value of this one too, exactly: int32 is held by int64 and by float64, not
+  /// by float32. A boolean is held by booleans only.
+  public boolean holds(DType other) {
+    if (this == other) {
+      return true;
+    }
+    return switch (kind) {
+      case BOOL -> false;
+      case UNSIGNED -> other.kind == Kind.UNSIGNED && other.byteSize < byteSize;
+      case SIGNED -> (other.kind == Kind.UNSIGNED || other.kind == Kind.SIGNED) && other.byteSize < byteSize;
+      case FLOAT, COMPLEX ->
+          other.kind != Kind.BOOL
+              && (kind == Kind.COMPLEX || other.kind != Kind.COMPLEX)
+              && other.significand() <= significand()
+              && other.exponents() <= exponents();
+    };
+  }
+
+  /// Up to how many bits all whole numbers are exact.
+  private int significand() {
+    return switch (this) {
+      case BOOL -> 1;
+      case UINT8, UINT16, UINT32, UINT64 -> 8 * byteSize;
+      case INT8, INT16, INT32, INT64 -> 8 * byteSize - 1;
+      case BFLOAT16 -> 8;
+      case FLOAT16 -> 11;
+      case FLOAT32, COMPLEX64 -> 24;
+      case FLOAT64, COMPLEX128 -> 53;
+    };
+  }
+
+  /// The smallest power of two that no finite value reaches.
+  private int exponents() {
+    return switch (this) {
+      case BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64 -> significand();
+      case FLOAT16 -> 16;
+      case BFLOAT16, FLOAT32, COMPLEX64 -> 128;
+      case FLOAT64, COMPLEX128 -> 1024;
+    };
+  }
+
   /// The simple name of the array class that holds this type, such as `Float32Array`.
   public String arrayTypeName() {
     return switch (this) {

@@ -47,7 +47,7 @@ final class ParquetTableWriter implements TableWriter {
           "expected none, snappy, gzip or zstd for compression, found \"%s\"".formatted(compression));
     }
     List<WrittenColumn> columns = WrittenColumns.of(schema);
-    MessageType message = new MessageType("schema", columns.stream().map(WrittenColumn::type).toList());
+    MessageType message = ParquetSchema.message(columns);
     OutputFile file = OutputFile.create(target);
     try {
       Builder builder = new Builder(new Output(file), new Rows(columns, message));

@@ -1,4 +1,5 @@
-/// A record's schema in the forms of others: JSON Schema, Markdown, Parquet, Arrow.
+/// A record's schema in the forms of others: JSON Schema, Markdown, Parquet, Arrow. Start with
+/// [dev.sheaf.tools.form.SchemaForm].
 @NullMarked
 package dev.sheaf.tools.form;
 
