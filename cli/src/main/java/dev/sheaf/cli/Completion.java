@@ -12,6 +12,8 @@ import picocli.AutoComplete;
 final class Completion {
   private Completion() {}
 
+  /// Writes the script.
+  ///
   /// @param arguments the file to write
   public static void main(String[] arguments) {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());

@@ -2,6 +2,7 @@ package dev.sheaf.stage;
 
 import dev.sheaf.format.FileProbe;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What a cache of items says of itself, without its items being looked at.
 ///
@@ -37,6 +38,6 @@ public record CacheSummary(
   }
 
   private static String part(CacheOrigin origin, CacheMismatchException.Part part) {
-    return origin.parts().get(part.ordinal());
+    return origin.parts().get(List.of(CacheMismatchException.Part.values()).indexOf(part));
   }
 }

@@ -324,8 +324,8 @@ public final class Inspector {
       if (options.record().isEmpty()) {
         RowView view = RowView.of(rows);
         sample(new Part(view, from, to), from, rows instanceof TableReader, draft);
-        if (rows instanceof RecordReader && to > from) {
-          describeRecord((RecordReader) rows, from, draft);
+        if (rows instanceof RecordReader records && to > from) {
+          describeRecord(records, from, draft);
         }
       }
     }

@@ -161,7 +161,7 @@ class InspectorTest {
     assertEquals(Inspection.UNKNOWN, found.rows());
     assertTrue(found.failure().isEmpty());
     assertEquals("int64 ()", column(found, "s").type());
-    assertTrue(found.facts().get("as rows").startsWith("no: expected arrays with a first axis"));
+    assertTrue(String.valueOf(found.facts().get("as rows")).startsWith("no: expected arrays with a first axis"));
   }
 
   @Test
@@ -250,7 +250,7 @@ class InspectorTest {
         assertThrows(
             IllegalArgumentException.class, () -> inspect(FORMATS + "tfds/data/tfrecord/small/1.0.0"));
 
-    assertTrue(e.getMessage().contains("[train, test, dev-train]"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("[train, test, dev-train]"), e.getMessage());
   }
 
   @Test
@@ -286,7 +286,7 @@ class InspectorTest {
 
     assertEquals(50, found.rows());
     assertEquals(List.of(new Inspection.Field("x", "float32 (10,)", "")), found.fields());
-    assertTrue(row(found).get("x").startsWith("float32 (10,) ["));
+    assertTrue(String.valueOf(row(found).get("x")).startsWith("float32 (10,) ["));
   }
 
   @Test
@@ -315,7 +315,7 @@ class InspectorTest {
     assertEquals(List.of(), found.samples());
 
     Inspection withRecord = inspect("index", options().withBase(folder).withRecord(MESH));
-    assertTrue(row(withRecord).get("data").startsWith("float32 (3, 3) [[0.6369617 0.26978672"), row(withRecord)::toString);
+    assertTrue(String.valueOf(row(withRecord).get("data")).startsWith("float32 (3, 3) [[0.6369617 0.26978672"), row(withRecord)::toString);
   }
 
   @Test
@@ -475,7 +475,7 @@ class InspectorTest {
 
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> inspector.open("scans.jsonl"));
-    assertTrue(e.getMessage().contains("--schema"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("--schema"), e.getMessage());
   }
 
   private static Object[] pair(float a, float b, long n) {

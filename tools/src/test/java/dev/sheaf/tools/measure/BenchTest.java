@@ -71,10 +71,10 @@ class BenchTest {
     BenchReport report = run(options().withThreads(1), 10);
 
     // Of a second, but for the fifth of each that warms up.
-    assertEquals(80, report.storage().nanos() / 1_000_000, 2);
-    assertEquals(160, report.decode().nanos() / 1_000_000, 2);
-    assertEquals(160, report.oneThread().nanos() / 1_000_000, 2);
-    assertEquals(240, report.pipeline().nanos() / 1_000_000, 2);
+    assertEquals(80, report.storage().nanos() / 1e6, 2);
+    assertEquals(160, report.decode().nanos() / 1e6, 2);
+    assertEquals(160, report.oneThread().nanos() / 1e6, 2);
+    assertEquals(240, report.pipeline().nanos() / 1e6, 2);
   }
 
   @Test
