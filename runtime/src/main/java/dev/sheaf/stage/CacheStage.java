@@ -29,12 +29,16 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
     this.kept = new Kept(maxItems);
   }
 
+  /// A fault that was thrown in the place of an item, in front of the item at `index`; and in which epoch.
+  private record Missing(long index, long epoch, FaultException fault) {}
+
   /// What was read, by any thread.
   private final class Kept {
     private final int maxItems;
 
     // Guarded by this.
     private final List<T> items = new ArrayList<>();
+    private final List<Missing> missing = new ArrayList<>();
     private @Nullable State end;
     private boolean complete;
 
@@ -45,8 +49,25 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       this.maxItems = maxItems;
     }
 
-    synchronized @Nullable T get(long index) {
+    /// The item at an index, or the [FaultException] in front of it that comes after so many in an epoch; null if neither was
+    /// read. Whoever reads an epoch again is to find what is missing at the same places.
+    synchronized @Nullable Object get(long index, long passed, long epoch) {
+      List<Missing> before = missingBefore(index, epoch);
+      if (passed < before.size()) {
+        return before.get((int) passed).fault();
+      }
       return index < items.size() ? items.get((int) index) : null;
+    }
+
+    private List<Missing> missingBefore(long index, long epoch) {
+      return missing.isEmpty()
+          ? List.of()
+          : missing.stream().filter(each -> each.index() == index && each.epoch() == epoch).toList();
+    }
+
+    /// Whether an epoch has not been read as far as that yet.
+    synchronized boolean isBehind(long index, long passed, long epoch) {
+      return items.size() < index || (items.size() == index && missingBefore(index, epoch).size() < passed);
     }
 
     synchronized boolean isComplete() {
@@ -57,22 +78,18 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       return upstream.open(run, 0, end);
     }
 
-    /// Whoever goes on behind so many items, goes on behind a fault that was told, too; false if that is so already.
-    synchronized boolean pass(long index, State behind) {
-      boolean isNew = index == items.size() && !behind.equals(end);
-      if (isNew) {
-        end = behind;
-      }
-      return isNew;
-    }
-
     synchronized long size() {
       return items.size();
     }
 
+    /// How many items and faults were read.
+    synchronized long entries() {
+      return items.size() + (long) missing.size();
+    }
+
     /// Adds the item that a cursor has moved on to, unless it was added meanwhile by another.
-    synchronized void add(long index, Cursor<T> cursor) {
-      if (index != items.size()) {
+    synchronized void add(long entry, Cursor<T> cursor) {
+      if (entry != entries()) {
         return;
       }
       if (items.size() == maxItems) {
@@ -83,6 +100,14 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       }
       items.add(cursor.item());
       end = cursor.state();
+    }
+
+    /// The same with a fault that a cursor has thrown.
+    synchronized void addMissing(long entry, long epoch, FaultException fault, Cursor<T> cursor) {
+      if (entry == entries()) {
+        missing.add(new Missing(items.size(), epoch, fault));
+        end = cursor.state();
+      }
     }
 
     synchronized boolean isBegun() {
@@ -100,60 +125,64 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
   @Override
   public Cursor<T> open(Run run, long epoch, @Nullable State from) {
-    if (from == null) {
-      return new Replaying(run, epoch, 0, null);
-    }
-    List<State> behind = from.require(NAME, 1, -1).parts();
-    return new Replaying(run, epoch, from.number(0), behind.isEmpty() ? null : behind.getFirst());
+    return from == null
+        ? new Replaying(run, epoch, 0, 0)
+        : new Replaying(run, epoch, from.require(NAME, 2, 0).number(0), from.number(1));
   }
 
-  /// Its state has where to go on behind a fault, if one was told since the last item.
+  /// Its state has how many items were given, and how many faults told since the last.
   private final class Replaying extends Cursor<T> {
     private final Run run;
     private final long epoch;
     private final Tally expected;
     private long next;
+    private long told;
     private @Nullable T item;
 
-    /// Reads what is not kept yet: from `at` on.
+    /// How many faults were told before the item.
+    private long toldBefore;
+
+    /// Reads what is not kept yet: from entry `at` on.
     private @Nullable Cursor<T> reader;
 
     private long at;
 
-    /// Where to go on behind a fault that was told; and the same in front of the item.
-    private @Nullable State behind;
-
-    private @Nullable State behindBefore;
-
-    Replaying(Run run, long epoch, long begin, @Nullable State behind) {
+    Replaying(Run run, long epoch, long next, long told) {
       this.run = run;
       this.epoch = epoch;
       this.expected = run.tally(NAME, Tally.Kind.EXPECTED);
-      this.next = begin;
-      this.behind = behind;
+      this.next = next;
+      this.told = told;
       if (epoch == 0) {
         kept.begin();
       }
     }
 
     @Override
+    @SuppressWarnings("unchecked") // What is kept is an item, or a fault.
     public boolean advance() {
-      item = kept.get(next);
-      boolean isRead = false;
-      while (item == null) {
-        if (kept.isComplete() || !read()) {
+      boolean isNew = false;
+      while (true) {
+        Object there = kept.get(next, told, epoch);
+        if (there != null) {
+          // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
+          expected.add(isNew ? 0 : 1);
+          if (there instanceof FaultException fault) {
+            told++;
+            throw fault;
+          }
+          item = (T) there;
+          toldBefore = told;
+          told = 0;
+          next++;
+          return true;
+        }
+        isNew = isCounted() && !kept.isBehind(next, told, epoch);
+        if (kept.isComplete() || !read(isNew)) {
           return false;
         }
-        isRead = true;
-        item = kept.get(next);
         run.check();
       }
-      // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
-      expected.add(isRead && isCounted() ? 0 : 1);
-      next++;
-      behindBefore = behind;
-      behind = null;
-      return true;
     }
 
     /// Whether what is read behind the items kept is counted on the way. In a later epoch it was, before a checkpoint.
@@ -161,37 +190,31 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       return epoch == 0 || kept.isBegun();
     }
 
-    /// Adds the next item to those that are kept; false if there is none.
-    private boolean read() {
-      if (behind != null && kept.pass(next, behind)) {
-        close();
-      }
-      if (reader == null || at != kept.size()) {
+    /// Adds the next item, or a fault in its place, to those that are kept; false if there is none.
+    ///
+    /// @param isNew whether nobody has read it in this epoch
+    private boolean read(boolean isNew) {
+      if (reader == null || at != kept.entries()) {
         close();
         synchronized (kept) {
-          at = kept.size();
+          at = kept.entries();
           reader = kept.open(run);
         }
       }
-      if (!readOn(reader)) {
-        kept.complete();
-        return false;
-      }
-      kept.add(at++, reader);
-      return true;
-    }
-
-    private boolean readOn(Cursor<T> cursor) {
-      if (at < next || !isCounted()) {
-        return Rereading.advanceAgain(run, cursor);
-      }
+      Cursor<T> cursor = reader;
       try {
-        return cursor.advance();
+        if (!(isNew ? cursor.advance() : run.again(cursor::advance))) {
+          kept.complete();
+          return false;
+        }
+        kept.add(at++, cursor);
       } catch (FaultException e) {
-        behind = cursor.state();
-        kept.pass(next, behind);
-        throw e;
+        if (e.isFinal()) {
+          throw e;
+        }
+        kept.addMissing(at++, isCounted() ? epoch : 0, e, cursor);
       }
+      return true;
     }
 
     @Override
@@ -201,16 +224,12 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
 
     @Override
     public State place() {
-      return at(next - 1, behindBefore);
+      return State.of(NAME, next - 1, toldBefore);
     }
 
     @Override
     public State state() {
-      return at(next, behind);
-    }
-
-    private static State at(long index, @Nullable State behind) {
-      return new State(NAME, List.of(index), behind == null ? List.of() : List.of(behind));
+      return State.of(NAME, next, told);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,24 @@ class ToldFaultsTest {
   /// What a cache has read in the epoch that is gone on in, only the process knew that read it.
   static Stream<Operator> operatorsWithoutMemory() {
     return operators().filter(operator -> !operator.name().equals("cache"));
+  }
+
+  @Test
+  void whoeverReadsAnEpochOfACacheAgainMissesTheSame() {
+    Supplier<Pipeline<Long>> held =
+        () ->
+            rows(new Operator("cache", p -> p.cache(100)))
+                .shuffle(3)
+                .dynamicBucket(DynamicBuckets.of(7, n -> n % 7))
+                .flatMap(bucket -> bucket)
+                .onError(OnError.skip())
+                .prefetch(1);
+    Path quarantine = folder.resolve("quarantine.jsonl");
+    Seen whole = Seen.of(held.get(), quarantine).withoutLedger();
+    for (int first = 1; first <= whole.items().size(); first++) {
+      int length = first;
+      assertEquals(whole, Seen.inPieces(held, () -> length, quarantine).withoutLedger(), "in pieces of " + length);
+    }
   }
 
   /// Rows that a fault costs one.
