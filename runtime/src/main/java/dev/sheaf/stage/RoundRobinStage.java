@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One item of each of several stages in turn. It ends between two rounds, never within one.
 ///
-/// A stage without items has no turn; a fault takes the turn of its stage.
+/// A stage without items has no turn; a fault that one can go on behind takes the turn of its stage.
 public final class RoundRobinStage<T> extends MixingStage<T> {
   private static final String NAME = "roundRobin";
 
