@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Patterns that name files, such as `data/sample_*.json`.
@@ -40,9 +39,6 @@ public final class FilePattern {
         }
         return Integer.compare(a.length(), b.length());
       };
-
-  /// From so many on, the entries of a folder are looked at by all cores.
-  private static final int MANY_ENTRIES = 4096;
 
   private final Path root;
   private final List<NamePattern> names;
@@ -200,8 +196,7 @@ public final class FilePattern {
 
   /// What entries of a folder are, links themselves. Asking takes microseconds for each, and most of the time in all.
   private static List<Found> look(List<Path> entries) {
-    Stream<Path> all = entries.size() < MANY_ENTRIES ? entries.stream() : entries.parallelStream();
-    return all.map(entry -> new Found(entry, attributes(entry, LinkOption.NOFOLLOW_LINKS))).toList();
+    return entries.stream().map(entry -> new Found(entry, attributes(entry, LinkOption.NOFOLLOW_LINKS))).toList();
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file, LinkOption... options) {

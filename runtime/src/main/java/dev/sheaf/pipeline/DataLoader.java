@@ -5,6 +5,7 @@ import dev.sheaf.checkpoint.State;
 import dev.sheaf.engine.Account;
 import dev.sheaf.engine.AheadCursor;
 import dev.sheaf.engine.AheadStage;
+import dev.sheaf.engine.FailedCursor;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.engine.Receiving;
 import dev.sheaf.engine.Workers;
@@ -93,9 +94,6 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     try {
       this.receiving = new Receiving(workers, start.account(), files.byPath());
       this.epoch = begin(start);
-    } catch (FaultException e) {
-      closeAfter(e);
-      throw new PipelineException(e.fault(), false, from.epoch(), from.position());
     } catch (Throwable e) {
       closeAfter(e);
       throw e;
@@ -242,10 +240,20 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
 
   private Epoch<T> begin(Start start) {
     State state = start.state();
-    AheadStage<T> from = state == null ? stage : PrefetchStage.resumed(stage, state);
-    AheadCursor<T> cursor = from.open(receiving, start.epoch(), state);
+    AheadCursor<T> cursor = open(start.epoch(), state, start.account());
     receiving.begin(start.epoch(), () -> start.position() + cursor.items());
     return new Epoch<>(start.epoch(), start.position(), start.delivered(), cursor, start.begun(), null);
+  }
+
+  private AheadCursor<T> open(long number, @Nullable State state, Account account) {
+    if (state == null) {
+      return stage.open(receiving, number, null);
+    }
+    try {
+      return PrefetchStage.resumed(stage, state).open(receiving, number, state);
+    } catch (FaultException e) {
+      return new FailedCursor<>(e, state, account);
+    }
   }
 
   /// The items of one epoch, for as long as it is the loader's.

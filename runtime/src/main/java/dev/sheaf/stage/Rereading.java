@@ -67,17 +67,22 @@ record Rereading<T>(Stage<T> stage, Run run, long epoch) {
     return divided(items, rows, lists);
   }
 
-  /// Goes on until the cursor is at a place; false if it is not met on the way.
+  /// Goes on until the cursor is at a place; false if it is not met on the way, or if what lies there ends the run: nobody
+  /// had gone there.
   private boolean seek(Cursor<T> cursor, State place, long distance) {
-    for (long step = 0; step <= distance; step++) {
-      if (cursor.place().equals(place)) {
-        return true;
+    try {
+      for (long step = 0; step <= distance; step++) {
+        if (cursor.place().equals(place)) {
+          return true;
+        }
+        if (step == distance || !advance(cursor)) {
+          return false;
+        }
       }
-      if (step == distance || !advance(cursor)) {
-        return false;
-      }
+      return false;
+    } catch (FaultException _) {
+      return false;
     }
-    return false;
   }
 
   /// Moves on to the item that a cursor had moved on to when a checkpoint was taken: nothing of it is counted or told again.

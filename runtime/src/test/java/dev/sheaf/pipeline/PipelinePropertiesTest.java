@@ -23,7 +23,8 @@ class PipelinePropertiesTest {
 
   /// What is said of a whole pipeline, and what gives items as they come, so that no two runs are alike.
   private static final Set<String> NO_OPERATORS =
-      Set.of("items", "seed", "onError", "withStats", "withProgress", "merge", "route", "routeBatches");
+      Set.of(
+          "items", "seed", "onError", "withStats", "withProgress", "memoryBudget", "merge", "route", "routeBatches");
 
   @TempDir Path folder;
   // Always the same here: a build should not fail by chance. The soak profile draws others.
