@@ -163,6 +163,8 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
     public boolean advance() {
       boolean isNew = false;
       while (true) {
+        // Another thread may read it too, to give again what was held back: asked first, so that what it adds is seen.
+        boolean isComplete = kept.isComplete();
         Object there = kept.get(next, told, epoch);
         if (there != null) {
           // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
@@ -177,10 +179,11 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
           next++;
           return true;
         }
-        isNew = isCounted() && !kept.isBehind(next, told, epoch);
-        if (kept.isComplete() || !read(isNew)) {
+        if (isComplete) {
           return false;
         }
+        isNew = isCounted() && !kept.isBehind(next, told, epoch);
+        read(isNew);
         run.check();
       }
     }
@@ -190,10 +193,10 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       return epoch == 0 || kept.isBegun();
     }
 
-    /// Adds the next item, or a fault in its place, to those that are kept; false if there is none.
+    /// Adds the next item, or a fault in its place, to those that are kept; or says that they are all.
     ///
     /// @param isNew whether nobody has read it in this epoch
-    private boolean read(boolean isNew) {
+    private void read(boolean isNew) {
       if (reader == null || at != kept.entries()) {
         close();
         synchronized (kept) {
@@ -203,18 +206,21 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
       }
       Cursor<T> cursor = reader;
       try {
-        if (!(isNew ? cursor.advance() : run.again(cursor::advance))) {
+        if (isNew ? cursor.advance() : run.again(cursor::advance)) {
+          kept.add(at++, cursor);
+        } else {
           kept.complete();
-          return false;
         }
-        kept.add(at++, cursor);
       } catch (FaultException e) {
-        if (e.isFinal()) {
+        if (!e.isFinal()) {
+          kept.addMissing(at++, isCounted() ? epoch : 0, e, cursor);
+        } else if (kept.get(next, told, epoch) == null) {
           throw e;
+        } else {
+          // It stands behind what another thread has added meanwhile.
+          close();
         }
-        kept.addMissing(at++, isCounted() ? epoch : 0, e, cursor);
       }
-      return true;
     }
 
     @Override
