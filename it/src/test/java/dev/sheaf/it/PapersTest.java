@@ -29,10 +29,13 @@ class PapersTest {
   private static final Map<String, List<String>> FOREIGN =
       Map.ofEntries(
           entry("docs/comparison.md", List.of("StatefulDataLoader")),
+          entry("docs/how-to/compatibility.md", List.of("META-INF/sheaf/NAME.schema")),
           entry("docs/how-to/bring-data.md", List.of("mnist/3.0.1")),
           entry("docs/how-to/custom-format.md", List.of("META-INF/services/dev.sheaf.format.RecordFormat")),
           entry("docs/how-to/formats.md", List.of("META-INF/services")),
           entry("docs/how-to/gradle.md", List.of("META-INF/gradle")),
+          entry("docs/how-to/infer.md", List.of("src/main/java/com/acme/Mesh.java")),
+          entry("docs/how-to/maven.md", List.of(".mvn/maven-build-cache-config.xml")),
           entry("docs/how-to/json-lines.md", List.of("data/*", "@parts/*.json")),
           entry(
               "docs/how-to/models.md",
@@ -41,6 +44,7 @@ class PapersTest {
                   "TFloat32.tensorOf(Shape, FloatDataBuffer)",
                   "DataBuffers.of(FloatBuffer)")),
           entry("docs/reference/annotations.md", JAKARTA.stream().map("@"::concat).toList()),
+          entry("docs/reference/command-line.md", List.of("DIR/train", "DIR/test", "DIR/pack.json")),
           entry("docs/reference/files.md", List.of("META-INF/sheaf/*.schema")),
           entry(
               "docs/reference/generated-code.md",
@@ -105,7 +109,7 @@ class PapersTest {
   private static Stream<Path> shown() {
     return Stream.of(
             Checkout.javaFiles("examples"),
-            Checkout.javaFiles("it/src/it/tutorial"),
+            Checkout.javaFiles("it/src/it"),
             Checkout.files("processor/src/test/resources/golden/mesh/expected", ".java.txt"))
         .flatMap(List::stream);
   }
