@@ -5,12 +5,14 @@ import dev.sheaf.dataset.Dataset;
 import dev.sheaf.dataset.Datasets;
 import dev.sheaf.dataset.FileSlice;
 import dev.sheaf.dataset.IndexSummary;
+import dev.sheaf.io.OutputFile;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.tools.measure.Bench;
 import dev.sheaf.tools.measure.BenchOptions;
 import dev.sheaf.tools.measure.BenchReport;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,7 +75,7 @@ final class BenchCommand extends SheafCommand {
     }
     lines.info(report.toString());
     if (json != null) {
-      write(json, report.toJson() + "\n");
+      OutputFile.write(json, (report.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return Sheaf.FINE;
   }
@@ -101,13 +103,5 @@ final class BenchCommand extends SheafCommand {
       }
     }
     return files;
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new StorageException("cannot write", file.toString(), e);
-    }
   }
 }
