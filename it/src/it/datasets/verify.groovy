@@ -15,4 +15,6 @@ assert misspelt.contains("In the configuration of dataset 'misspelt': ")
 assert misspelt.contains('com.acme.Mesh')
 assert id.contains('expected ids of datasets in dataset.ids, found [listd]: there are [listed, broken, later, misspelt]')
 assert memory.contains("expected an amount of memory as 512m, 2g or 512MiB in <memory> (dataset.memory), found 'plenty'")
-[misspelt, id, memory].each { assert it.contains('All parameters: mvn dataset:help -Ddetail -Dgoal=') }
+for (log in [misspelt, id, memory]) {
+  assert log.contains('All parameters: mvn dataset:help -Ddetail -Dgoal=')
+}

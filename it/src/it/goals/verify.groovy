@@ -14,4 +14,6 @@ assert plan.contains('To go on, make batches, queue or window smaller')
 
 assert form.contains("In the configuration of dataset 'Mesh': ")
 assert nothing.contains('expected a <source> (dataset.source), found none')
-[form, nothing].each { assert it.contains('All parameters: mvn dataset:help -Ddetail -Dgoal=') }
+for (log in [form, nothing]) {
+  assert log.contains('All parameters: mvn dataset:help -Ddetail -Dgoal=')
+}
