@@ -359,6 +359,9 @@ public final class SamplesStage<T> extends AheadStage<T> {
               taken += itsRows;
               made++;
             }
+          } else if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
+            // What is missing was to come beside the item, or in its place.
+            rows += faults.size() - (item.equals(Partial.NOTHING) ? 1 : 0);
           }
           count(entry + 2, entry + 1, offset(entry) + 1, rows, taken, made);
         }
@@ -367,9 +370,10 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
       /// @param items how many entries there were until here
       /// @param positions how many positions there were, holes too
-      /// @param rows how many rows went into batches, of which `taken` were not left out, and `made` batches came
+      /// @param rows how many rows went into batches, of which `taken` were not left out, and `made` batches came; where items
+      ///     are no batches, how many rows were to come beside them
       private void count(int row, int items, int positions, long rows, long taken, long made) {
-        long expected = batched ? rows : positions;
+        long expected = batched ? rows : positions + rows;
         counts.set(row, EXPECTED, expected);
         if (batched) {
           counts.set(row, TAKEN, taken);
@@ -379,7 +383,7 @@ public final class SamplesStage<T> extends AheadStage<T> {
         }
         for (int column = EXPECTED + 1; column < columns.size(); column++) {
           if (columns.get(column).kind() == Tally.Kind.CALLED) {
-            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : expected);
+            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : batched ? rows : positions);
           }
         }
       }

@@ -15,6 +15,27 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class LedgerTest {
   @Test
+  void balancesWhereABatchThatLacksRowsIsTakenApart() {
+    Pipeline<Long> pipeline =
+        Pipeline.over(Numbers.to(12))
+            .map(Faulty.onMultiplesOf(6))
+            .<List<Long>>batch(4, List::copyOf, Remainder.KEEP)
+            .flatMap(list -> list, 4)
+            .onError(OnError.skip());
+    try (DataLoader<Long> loader = pipeline.open()) {
+      PipelineTest.rest(loader);
+      // Two lists of three leave a place of their four.
+      assertEquals(
+          """
+          14 expected, 10 delivered
+            filter: 2 dropped
+            map: 2 skipped""",
+          loader.ledger().toString());
+      assertTrue(loader.ledger().balances());
+    }
+  }
+
+  @Test
   void saysWhatBecameOfEverythingInTheRunAndInTheEpoch() {
     Pipeline<List<Long>> pipeline =
         Pipeline.over(Numbers.to(20))
