@@ -55,6 +55,16 @@ public final class DiffMojo extends SheafMojo {
     super(new Services(toolchains, lifecycle, workspace));
   }
 
+  /** Maven looks for the name of the parameter, which is no name of a field in Java. */
+  public void setOld(String place) {
+    older = place;
+  }
+
+  /** The same. */
+  public void setNew(String place) {
+    newer = place;
+  }
+
   @Override
   void work() throws MojoExecutionException, MojoFailureException {
     compile();
