@@ -163,9 +163,12 @@ public final class CacheStage<T> extends DerivedStage<T, T> {
     public boolean advance() {
       boolean isNew = false;
       while (true) {
-        // Another thread may read it too, to give again what was held back: asked first, so that what it adds is seen.
-        boolean isComplete = kept.isComplete();
         Object there = kept.get(next, told, epoch);
+        boolean isComplete = there == null && kept.isComplete();
+        if (isComplete) {
+          // Another thread may have read the rest since, to give again what was held back.
+          there = kept.get(next, told, epoch);
+        }
         if (there != null) {
           // What is read is expected of what it is read from; what is kept, or was read before, of the cache.
           expected.add(isNew ? 0 : 1);
