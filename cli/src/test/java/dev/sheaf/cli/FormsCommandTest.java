@@ -10,8 +10,6 @@ import dev.sheaf.schema.FieldType.TextType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.Scalar;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +20,17 @@ import org.junit.jupiter.api.io.TempDir;
 class FormsCommandTest {
   @TempDir Path folder;
 
-  private record Outcome(int status, String out, String err) {}
-
   @Test
   void printsASchemaInAnotherForm() throws IOException {
     Path note = descriptor("note.schema", new ScalarType(Scalar.INT, List.of()));
-    Outcome printed = sheaf("schema", "--schema", note.toString(), "--form", "parquet");
+    Outcome printed = Outcome.of("schema", "--schema", note.toString(), "--form", "parquet");
     assertEquals(new Outcome(0, "message schema {\n  required int32 id;\n  required binary text (STRING);\n}\n", ""), printed);
     Path target = folder.resolve("out/note.md");
     Outcome written =
-        sheaf("schema", "--schema", note.toString(), "--form", "markdown", "--output", target.toString());
+        Outcome.of("schema", "--schema", note.toString(), "--form", "markdown", "--output", target.toString());
     assertEquals(0, written.status(), written.err());
     assertTrue(Files.readString(target).startsWith("## Note\n"), written::out);
-    assertEquals(2, sheaf("schema", "--schema", note.toString(), "--form", "xml").status());
+    assertEquals(2, Outcome.of("schema", "--schema", note.toString(), "--form", "xml").status());
   }
 
   @Test
@@ -49,12 +45,12 @@ class FormsCommandTest {
             com.acme.Note -> com.acme.Note: widening, 1 change
             """,
             ""),
-        sheaf("diff", narrow, wide));
-    assertEquals(1, sheaf("diff", "--fail-on", "widening", narrow, wide).status());
-    assertEquals(1, sheaf("diff", wide, narrow).status());
-    assertEquals(0, sheaf("diff", "--fail-on", "never", wide, narrow).status());
-    assertEquals(2, sheaf("diff", "--fail-on", "sometimes", wide, narrow).status());
-    assertTrue(sheaf("diff", "--json", wide, narrow).out().contains("\"level\" : \"breaking\""));
+        Outcome.of("diff", narrow, wide));
+    assertEquals(1, Outcome.of("diff", "--fail-on", "widening", narrow, wide).status());
+    assertEquals(1, Outcome.of("diff", wide, narrow).status());
+    assertEquals(0, Outcome.of("diff", "--fail-on", "never", wide, narrow).status());
+    assertEquals(2, Outcome.of("diff", "--fail-on", "sometimes", wide, narrow).status());
+    assertTrue(Outcome.of("diff", "--json", wide, narrow).out().contains("\"level\" : \"breaking\""));
   }
 
   @Test
@@ -79,8 +75,8 @@ class FormsCommandTest {
               a.jsonl
             """,
             ""),
-        sheaf("diff", before, after));
-    assertEquals(new Outcome(0, "the schema is the same\nthe data is the same: 3 rows\n", ""), sheaf("diff", after, after));
+        Outcome.of("diff", before, after));
+    assertEquals(new Outcome(0, "the schema is the same\nthe data is the same: 3 rows\n", ""), Outcome.of("diff", after, after));
   }
 
   @Test
@@ -98,17 +94,17 @@ class FormsCommandTest {
         public record A(
             long id) {}
         """,
-        sheaf(arguments).out());
+        Outcome.of(arguments).out());
     String[] written = {
       "infer", "--name", "com.acme.A", "--output", folder.resolve("src").toString(), "--base", folder.toString(), "a.jsonl"
     };
     Path target = folder.resolve("src/com/acme/A.java");
     assertEquals(
-        new Outcome(0, "infer: com.acme.A from all of 1 row -> %s\n".formatted(target), ""), sheaf(written));
+        new Outcome(0, "infer: com.acme.A from all of 1 row -> %s\n".formatted(target), ""), Outcome.of(written));
     assertTrue(Files.exists(target));
-    assertEquals(2, sheaf(written).status());
+    assertEquals(2, Outcome.of(written).status());
     Files.writeString(folder.resolve("a.jsonl"), "{\"id\": 1}\n{\"id\": \"x\"}\n");
-    Outcome refused = sheaf(arguments);
+    Outcome refused = Outcome.of(arguments);
     assertEquals(1, refused.status());
     assertTrue(refused.out().contains("numbers (a.jsonl, row 0) and texts (a.jsonl, row 1)"), refused::out);
   }
@@ -116,7 +112,7 @@ class FormsCommandTest {
   private String index(Path schema, String name) {
     String output = folder.resolve(name).toString();
     Outcome indexed =
-        sheaf("index", "--schema", schema.toString(), "--output", output, "--base", folder.toString(), "data/*.jsonl");
+        Outcome.of("index", "--schema", schema.toString(), "--output", output, "--base", folder.toString(), "data/*.jsonl");
     assertEquals(0, indexed.status(), indexed.err());
     return output;
   }
@@ -129,12 +125,5 @@ class FormsCommandTest {
             false,
             List.of(new FieldSchema("id", "", id), new FieldSchema("text", "", new TextType(List.of()))));
     return Files.writeString(folder.resolve(file), note.toJson());
-  }
-
-  private static Outcome sheaf(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Outcome(status, out.toString(), err.toString());
   }
 }

@@ -9,8 +9,6 @@ import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,19 +20,13 @@ class InspectCommandTest {
 
   @TempDir Path folder;
 
-  /// What a command printed and how it ended.
-  private record Outcome(int status, String out, String err) {}
-
   private static Outcome inspect(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
     String[] all = new String[arguments.length + 3];
     all[0] = "inspect";
     all[1] = "--base";
     all[2] = TESTDATA;
     System.arraycopy(arguments, 0, all, 3, arguments.length);
-    int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), all);
-    return new Outcome(status, out.toString(), err.toString());
+    return Outcome.of(all);
   }
 
   @Test

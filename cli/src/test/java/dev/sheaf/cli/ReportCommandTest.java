@@ -10,8 +10,6 @@ import dev.sheaf.schema.FieldType.SequenceType;
 import dev.sheaf.schema.RecordSchema;
 import dev.sheaf.schema.ShapePattern;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +24,6 @@ class ReportCommandTest {
   @TempDir Path folder;
   private Path descriptor;
   private Path page;
-
-  /// What a command printed and how it ended.
-  private record Outcome(int status, String out, String err) {}
 
   @BeforeEach
   void describeTheRecord() throws IOException {
@@ -71,7 +66,7 @@ class ReportCommandTest {
       "validate", "--schema", descriptor.toString(), "--base", folder.toString(), "--output",
       folder.resolve("out").toString(), "a.json"
     };
-    assertEquals(1, sheaf(validate).status());
+    assertEquals(1, Outcome.of(validate).status());
     String kept = folder.resolve("out/validation.json").toString();
 
     Outcome outcome =
@@ -110,16 +105,6 @@ class ReportCommandTest {
   private Outcome report(String... arguments) {
     List<String> all = new ArrayList<>(List.of("report", "--schema", descriptor.toString()));
     all.addAll(List.of(arguments));
-    return sheaf(all.toArray(String[]::new));
-  }
-
-  private static Outcome sheaf(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Outcome(
-        status,
-        out.toString().replace(System.lineSeparator(), "\n"),
-        err.toString().replace(System.lineSeparator(), "\n"));
+    return Outcome.of(all.toArray(String[]::new));
   }
 }

@@ -27,9 +27,7 @@ import dev.sheaf.schema.ShapePattern;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.io.RandomAccessFile;
-import java.io.StringWriter;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,9 +49,6 @@ class SheafTest {
 
   @TempDir Path folder;
   private Path classes;
-
-  /// What a command printed and how it ended.
-  private record Outcome(int status, String out, String err) {}
 
   @BeforeEach
   void compileTheRecord() throws IOException {
@@ -112,14 +107,14 @@ class SheafTest {
         folder.resolve("data/other.npy"), DType.FLOAT32, Shape.of(3, 2), MemorySegment.ofArray(new float[6]));
     String[] arguments = {"--schema", "com.acme.Pair", "--classpath", classes.toString(), "--base", folder.toString()};
 
-    Outcome told = sheaf(with("validate", arguments, "--format", "npy", "--set", "field=v", "data/other.npy"));
+    Outcome told = Outcome.of(with("validate", arguments, "--format", "npy", "--set", "field=v", "data/other.npy"));
     assertEquals(0, told.status(), told.err());
     assertTrue(told.out().startsWith("Pair: 3 records in 1 file are valid"), told.out());
-    Outcome untold = sheaf(with("validate", arguments, "data/other.npy"));
+    Outcome untold = Outcome.of(with("validate", arguments, "data/other.npy"));
     assertEquals(1, untold.status());
     assertTrue((untold.out() + untold.err()).contains("expected a column \"v\""), untold::toString);
     for (String[] wrong : new String[][] {{"--format", "bagz"}, {"--encoding", "pickle"}, {"--set", "fields=v"}}) {
-      Outcome refused = sheaf(with("validate", arguments, wrong[0], wrong[1], "data/other.npy"));
+      Outcome refused = Outcome.of(with("validate", arguments, wrong[0], wrong[1], "data/other.npy"));
       assertEquals(2, refused.status(), refused.err());
     }
   }
@@ -139,8 +134,8 @@ class SheafTest {
 
     assertEquals(
         new Outcome(0, "Note: 1,000 records in 1 file are valid (id: int64 0..999; text: text 3..5 characters)\n", ""),
-        sheaf(with("validate", arguments, "data/*.jsonl")));
-    Outcome index = sheaf(with("index", arguments, "--output", out(), "data/*.jsonl"));
+        Outcome.of(with("validate", arguments, "data/*.jsonl")));
+    Outcome index = Outcome.of(with("index", arguments, "--output", out(), "data/*.jsonl"));
     assertTrue(
         index.out().startsWith("index: 1,000 records, 1 file, %,d bytes in ".formatted(lines.length())), index.out());
 
@@ -197,7 +192,7 @@ class SheafTest {
     Files.writeString(descriptor, note().toJson());
     Files.writeString(
         folder.resolve("data/notes.jsonl"), "{\"id\": 1, \"text\": \"\"}\n{\"id\": 2.5, \"text\": \"\"}\n");
-    Outcome outcome = sheaf("validate", "--schema", descriptor.toString(), "--base", folder.toString(), "data/*.jsonl");
+    Outcome outcome = Outcome.of("validate", "--schema", descriptor.toString(), "--base", folder.toString(), "data/*.jsonl");
     assertEquals(1, outcome.status());
     List<String> lines = outcome.out().lines().toList();
     assertTrue(lines.getFirst().startsWith("data/notes.jsonl, byte 29, record 1, field id: expected "), outcome.out());
@@ -278,13 +273,13 @@ class SheafTest {
               See 'sheaf validate --help'.
               """
                   .formatted(wrong)),
-          sheaf("validate", "--schema", wrong, "--classpath", classes.toString(), "x"));
+          Outcome.of("validate", "--schema", wrong, "--classpath", classes.toString(), "x"));
     }
   }
 
   @Test
   void saysThatThereIsNoSchemaAtAll() {
-    Outcome outcome = sheaf("validate", "--schema", "a.B", "--classpath", folder.resolve("no").toString(), "x");
+    Outcome outcome = Outcome.of("validate", "--schema", "a.B", "--classpath", folder.resolve("no").toString(), "x");
     assertEquals(2, outcome.status());
     assertTrue(
         outcome.err().startsWith("expected the schema \"a.B\" on the class path, found no schema at all; "),
@@ -322,7 +317,7 @@ class SheafTest {
       List<String> arguments = new ArrayList<>(List.of("validate", "--base", SAMPLES.toString()));
       arguments.addAll(schema);
       arguments.add("*.json");
-      assertEquals(0, sheaf(arguments.toArray(String[]::new)).status());
+      assertEquals(0, Outcome.of(arguments.toArray(String[]::new)).status());
     }
   }
 
@@ -338,7 +333,7 @@ class SheafTest {
             "\n", "validate", "--schema", "com.acme.Mesh", "--classpath", classes.toString(), "--base",
             data.toString(), "*.json"));
     assertEquals(
-        new Outcome(0, "Mesh: 1 record in 1 file is valid (float32, (3, 3))\n", ""), sheaf("@" + arguments));
+        new Outcome(0, "Mesh: 1 record in 1 file is valid (float32, (3, 3))\n", ""), Outcome.of("@" + arguments));
   }
 
   @Test
@@ -352,7 +347,7 @@ class SheafTest {
             "\n", "validate", "--schema", "com.acme.Mesh", "--classpath", classes.toString(), "--base",
             folder.resolve("data").toString(), "#a.json", "b.json"));
     assertEquals(
-        new Outcome(0, "Mesh: 2 records in 2 files are valid (float32, (1, 3))\n", ""), sheaf("@" + arguments));
+        new Outcome(0, "Mesh: 2 records in 2 files are valid (float32, (1, 3))\n", ""), Outcome.of("@" + arguments));
   }
 
   @Test
@@ -361,7 +356,7 @@ class SheafTest {
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(1L << 32);
     }
-    Outcome outcome = sheaf("validate", "--schema", large.toString(), "--base", SAMPLES.toString(), "*.json");
+    Outcome outcome = Outcome.of("validate", "--schema", large.toString(), "--base", SAMPLES.toString(), "*.json");
     assertEquals(3, outcome.status());
     assertTrue(outcome.err().startsWith("Sheaf failed"), outcome.err());
   }
@@ -378,7 +373,7 @@ class SheafTest {
             See 'sheaf validate --help'.
             """
                 .formatted(none)),
-        sheaf("validate", "--schema", none.toString(), "x"));
+        Outcome.of("validate", "--schema", none.toString(), "x"));
   }
 
   @Test
@@ -398,7 +393,7 @@ class SheafTest {
     assertEquals(2, mesh("validate", "--threads", "9999", "--base", SAMPLES.toString(), "*.json").status());
     assertEquals(2, mesh("validate", "--max-findings", "-1", "--base", SAMPLES.toString(), "*.json").status());
     assertEquals(2, mesh("validate", "--base", folder.resolve("no").toString(), "*.json").status());
-    assertEquals(2, sheaf().status());
+    assertEquals(2, Outcome.of().status());
   }
 
   @Test
@@ -413,7 +408,7 @@ class SheafTest {
 
   @Test
   void documentsItsExitStatus() {
-    Outcome help = sheaf("--help");
+    Outcome help = Outcome.of("--help");
     assertEquals(0, help.status());
     assertTrue(
         help.out()
@@ -446,16 +441,6 @@ class SheafTest {
     List<String> all = new ArrayList<>();
     all.addAll(List.of(command, "--schema", "com.acme.Mesh", "--classpath", classes.toString()));
     all.addAll(List.of(arguments));
-    return sheaf(all.toArray(String[]::new));
-  }
-
-  private static Outcome sheaf(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status = Sheaf.run(new PrintWriter(out), new PrintWriter(err), arguments);
-    return new Outcome(
-        status,
-        out.toString().replace(System.lineSeparator(), "\n"),
-        err.toString().replace(System.lineSeparator(), "\n"));
+    return Outcome.of(all.toArray(String[]::new));
   }
 }
