@@ -345,45 +345,64 @@ public final class SamplesStage<T> extends AheadStage<T> {
 
       /// See [Counts] for what the rows mean: row 1 stays 0.
       private void count() {
+        if (batched) {
+          countBatches();
+        } else {
+          countItems();
+        }
+      }
+
+      private void countItems() {
+        long beside = 0;
+        for (int entry = 0; entry < there; entry++) {
+          if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
+            // What is missing was to come beside the item, or in its place.
+            beside += faults.size() - (item.equals(Partial.NOTHING) ? 1 : 0);
+          }
+          setItems(entry + 2, entry + 1, offset(entry) + 1, beside);
+        }
+        setItems(there + 2, there, count, beside);
+      }
+
+      /// @param positions how many there were until here, those of holes too
+      private void setItems(int row, int items, int positions, long beside) {
+        counts.set(row, EXPECTED, positions + beside);
+        if (holes) {
+          counts.set(row, DROPPED, positions - items);
+        }
+        setCalls(row, positions, 0);
+      }
+
+      private void countBatches() {
         long rows = 0;
         long taken = 0;
         long made = 0;
         for (int entry = 0; entry < there; entry++) {
-          if (batched) {
-            long itsRows = samples.rowsAt(at(begin + offset(entry)));
-            rows += itsRows;
-            if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
-              taken += itsRows - faults.size();
-              made += item.equals(Partial.NOTHING) ? 0 : 1;
-            } else {
-              taken += itsRows;
-              made++;
-            }
-          } else if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
-            // What is missing was to come beside the item, or in its place.
-            rows += faults.size() - (item.equals(Partial.NOTHING) ? 1 : 0);
+          long itsRows = samples.rowsAt(at(begin + offset(entry)));
+          rows += itsRows;
+          if (entries[entry] instanceof Partial(Object item, List<Fault> faults)) {
+            taken += itsRows - faults.size();
+            made += item.equals(Partial.NOTHING) ? 0 : 1;
+          } else {
+            taken += itsRows;
+            made++;
           }
-          count(entry + 2, entry + 1, offset(entry) + 1, rows, taken, made);
+          setBatches(entry + 2, rows, taken, made);
         }
-        count(there + 2, there, count, rows, taken, made);
+        setBatches(there + 2, rows, taken, made);
       }
 
-      /// @param items how many entries there were until here
-      /// @param positions how many positions there were, holes too
-      /// @param rows how many rows went into batches, of which `taken` were not left out, and `made` batches came; where items
-      ///     are no batches, how many rows were to come beside them
-      private void count(int row, int items, int positions, long rows, long taken, long made) {
-        long expected = batched ? rows : positions + rows;
-        counts.set(row, EXPECTED, expected);
-        if (batched) {
-          counts.set(row, TAKEN, taken);
-          counts.set(row, MADE, made);
-        } else if (holes) {
-          counts.set(row, DROPPED, positions - items);
-        }
+      private void setBatches(int row, long rows, long taken, long made) {
+        counts.set(row, EXPECTED, rows);
+        counts.set(row, TAKEN, taken);
+        counts.set(row, MADE, made);
+        setCalls(row, rows, made);
+      }
+
+      private void setCalls(int row, long rows, long batches) {
         for (int column = EXPECTED + 1; column < columns.size(); column++) {
           if (columns.get(column).kind() == Tally.Kind.CALLED) {
-            counts.set(row, column, columns.get(column).stage().equals(batching) ? made : batched ? rows : positions);
+            counts.set(row, column, columns.get(column).stage().equals(batching) ? batches : rows);
           }
         }
       }
