@@ -7,7 +7,6 @@ import dev.sheaf.format.RecordFormat;
 import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.format.TableReader;
-import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -63,15 +62,7 @@ record DiffSide(Optional<RecordSchema> schema, boolean isRow, Optional<StoredDat
   }
 
   private static RecordSchema schema(Path place, RecordFormat format) {
-    InputFile file = Files.isDirectory(place) ? RecordFormats.noBytes(place) : InputFile.openPositional(place);
-    RowSource rows;
-    try {
-      rows = format.open(place, file, FormatOptions.DEFAULT);
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
-    try (rows) {
+    try (RowSource rows = format.open(place, FormatOptions.DEFAULT)) {
       if (rows instanceof TableReader table) {
         return table.schema();
       }

@@ -36,13 +36,7 @@ public record StoredRows(String format, RowSource rows) implements AutoCloseable
         throw formats.unknown(probe);
       }
     }
-    InputFile file = Files.isDirectory(place) ? RecordFormats.noBytes(place) : InputFile.openPositional(place);
-    try {
-      return new StoredRows(format.get().name(), format.get().open(place, file, options.formatOptions()));
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return new StoredRows(format.get().name(), format.get().open(place, options.formatOptions()));
   }
 
   /// What is in a file, whether or not it can be read as rows; [Layout#EMPTY] where its format has only rows, or is unknown.

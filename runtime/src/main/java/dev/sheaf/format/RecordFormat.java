@@ -2,6 +2,7 @@ package dev.sheaf.format;
 
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A kind of file that holds rows. Others can be added: a class that implements this, named in
@@ -44,6 +45,21 @@ public interface RecordFormat {
   /// @throws UnsupportedFormatException if it uses a part of the format that is not read here, or goes past a limit
   /// @throws dev.sheaf.io.StorageException if it cannot be read
   RowSource open(Path path, InputFile file, FormatOptions options);
+
+  /// Opens a file or a folder by its name, without mapping it: one that is cut off meanwhile is an error, whoever looks
+  /// at it.
+  ///
+  /// @throws IllegalArgumentException if the options name a setting that the format does not have
+  /// @throws dev.sheaf.SheafException as [#open(Path, InputFile, FormatOptions)] does, or if it cannot be opened
+  default RowSource open(Path place, FormatOptions options) {
+    InputFile file = Files.isDirectory(place) ? RecordFormats.noBytes(place) : InputFile.openPositional(place);
+    try {
+      return open(place, file, options);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
 
   /// What is in a file, whether or not it can be read as rows: arrays of different lengths, for one. The file stays the
   /// caller's. [Layout#EMPTY] where a format has only rows.

@@ -150,7 +150,7 @@ final class TfdsFolderTest {
   }
 
   private static TableReader openFormat(Path folder, FormatOptions options) {
-    return new TfdsFormat().open(folder, RecordFormats.noBytes(folder), options);
+    return (TableReader) new TfdsFormat().open(folder, options);
   }
 
   @Test

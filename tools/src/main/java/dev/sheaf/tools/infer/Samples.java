@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.sheaf.codec.DecodeException;
 import dev.sheaf.codec.DecodeException.Rule;
 import dev.sheaf.codec.RecordEncoding;
+import dev.sheaf.codec.RecordEncodings;
 import dev.sheaf.dataset.DatasetOptions;
 import dev.sheaf.dataset.DatasetSource;
 import dev.sheaf.dataset.DatasetSourceException;
@@ -15,7 +16,6 @@ import dev.sheaf.format.RecordFormats;
 import dev.sheaf.format.RecordReader;
 import dev.sheaf.format.RowSource;
 import dev.sheaf.format.TableReader;
-import dev.sheaf.io.InputFile;
 import dev.sheaf.io.StorageException;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -161,16 +160,6 @@ final class Samples {
     return false;
   }
 
-  private RowSource open(Path path, RecordFormat format) {
-    InputFile file = Files.isDirectory(path) ? RecordFormats.noBytes(path) : InputFile.openPositional(path);
-    try {
-      return format.open(path, file, reading.formatOptions());
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
-  }
-
   private String display(Path file) {
     Path base = source.base();
     Path shown = file.startsWith(base) && !file.equals(base) ? base.relativize(file) : file;
@@ -187,7 +176,7 @@ final class Samples {
   private void tables(List<Path> files, RecordFormat format) {
     boolean bare = haveOneColumnOfManyNames(files, format);
     for (int i = 0; i < files.size(); i++) {
-      try (RowSource opened = open(files.get(i), format)) {
+      try (RowSource opened = format.open(files.get(i), reading.formatOptions())) {
         table(files.get(i), (TableReader) opened, share(i, files.size()), format, bare);
       }
     }
@@ -197,7 +186,7 @@ final class Samples {
   private boolean haveOneColumnOfManyNames(List<Path> files, RecordFormat format) {
     Set<String> names = new LinkedHashSet<>();
     for (Path file : files) {
-      try (RowSource opened = open(file, format)) {
+      try (RowSource opened = format.open(file, reading.formatOptions())) {
         List<FieldSchema> fields = ((TableReader) opened).schema().fields();
         if (fields.size() != 1) {
           return false;
@@ -226,7 +215,7 @@ final class Samples {
   // Files of records.
 
   private void records(Path file, RecordFormat format, long share) {
-    try (RowSource opened = open(file, format)) {
+    try (RowSource opened = format.open(file, reading.formatOptions())) {
       RecordReader records = (RecordReader) opened;
       long wanted = Math.min(share, records.size());
       complete &= wanted == records.size();
@@ -284,10 +273,13 @@ final class Samples {
     if (json) {
       return new RecordForm.Json();
     }
-    for (RecordEncoding encoding : wanted.map(List::of).orElseGet(Samples::encodings)) {
-      if (encoding.peek(first).isPresent()) {
-        return new RecordForm.Named(encoding);
-      }
+    RecordEncodings installed = RecordEncodings.installed();
+    Optional<RecordEncoding> telling =
+        wanted.isPresent()
+            ? wanted.filter(encoding -> encoding.peek(first).isPresent())
+            : installed.peek(first).map(peeked -> installed.named(peeked.getKey()));
+    if (telling.isPresent()) {
+      return new RecordForm.Named(telling.get());
     }
     notes.add("The records are bytes that say nothing of themselves: they are taken as they are, as uint8.");
     return new RecordForm.Bytes();
@@ -314,10 +306,6 @@ final class Samples {
     } catch (IOException e) {
       throw fault(e, where);
     }
-  }
-
-  private static List<RecordEncoding> encodings() {
-    return ServiceLoader.load(RecordEncoding.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
   // JSON.
