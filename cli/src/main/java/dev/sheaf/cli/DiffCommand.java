@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,11 +27,7 @@ final class DiffCommand extends SheafCommand {
   /// How many names of files are printed; JSON has all of them.
   private static final int NAMES = 10;
 
-  @Option(
-      names = "--classpath",
-      paramLabel = "PATH",
-      description = "Folders and jars where schemas are looked up; default: what this command itself runs on.")
-  private @Nullable String classPath;
+  @Mixin private final ClassPathArguments classPath = new ClassPathArguments();
 
   @Option(
       names = "--fail-on",
@@ -59,7 +55,7 @@ final class DiffCommand extends SheafCommand {
   @Override
   int run(Lines lines) {
     Optional<Level> limit = limit();
-    List<Path> entries = SchemaArguments.entries(classPath);
+    List<Path> entries = classPath.entries();
     DiffSide before = DiffSide.of(old, entries);
     DiffSide after = DiffSide.of(now, entries);
     Level level = compare(before, after, lines);
