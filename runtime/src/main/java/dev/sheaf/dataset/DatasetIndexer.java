@@ -40,7 +40,7 @@ public final class DatasetIndexer {
 
   static IndexReport index(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
-    List<FilePattern.Found> found = source.found();
+    List<FilePattern.Found> found = source.found(options.threads());
     List<Path> files = found.stream().map(FilePattern.Found::path).toList();
     boolean ofFormat = FormatScan.takes(files, options);
     if (ofFormat && files.stream().anyMatch(Files::isDirectory)) {

@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.io.FilePattern;
 import dev.sheaf.SheafException;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
@@ -330,7 +331,7 @@ final class DatasetScan {
   private FileTable.Entry[] checkReferences(Workers threads) {
     List<Path> paths =
         references.keySet().stream()
-            .sorted(Comparator.comparing(Path::toString, DatasetSource.CODE_POINTS))
+            .sorted(Comparator.comparing(Path::toString, FilePattern.BY_CODE_POINT))
             .toList();
     FileTable.Entry[] referenced = new FileTable.Entry[paths.size()];
     AtomicInteger next = new AtomicInteger();

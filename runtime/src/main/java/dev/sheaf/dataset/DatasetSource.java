@@ -1,10 +1,8 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.io.FilePattern;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +13,6 @@ import java.util.Set;
 /// @param base where relative patterns start, and what paths in messages are relative to where they can be
 /// @param patterns what names the files, such as `testdata/*.json`; a plain path is one too
 public record DatasetSource(Path base, List<String> patterns) {
-  /// Unsigned UTF-8, which is the order of code points.
-  static final Comparator<String> CODE_POINTS =
-      Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
-
   public DatasetSource {
     base = base.toAbsolutePath().normalize();
     patterns = List.copyOf(patterns);
@@ -37,19 +31,27 @@ public record DatasetSource(Path base, List<String> patterns) {
   /// @throws DatasetSourceException if a pattern is malformed or names no file; the message says which
   /// @throws dev.sheaf.io.StorageException if a folder cannot be listed
   public List<Path> files() {
-    return found().stream().map(FilePattern.Found::path).toList();
+    return found(1).stream().map(FilePattern.Found::path).toList();
   }
 
   /// The files, absolute, each once, and what each of them is now.
-  List<FilePattern.Found> found() {
+  ///
+  /// @param threads how many look at them
+  List<FilePattern.Found> found(int threads) {
     List<FilePattern.Found> files = new ArrayList<>();
     for (String pattern : patterns) {
-      List<FilePattern.Found> matches = find(pattern);
+      List<FilePattern.Found> matches = find(pattern, threads);
       if (matches.isEmpty()) {
         throw new DatasetSourceException(
             "no file matches \"%s\" in \"%s\"; check the source's spelling, or the folder it starts from"
                 .formatted(pattern, base),
             null);
+      }
+      Path root = base.resolve(FilePattern.root(base, pattern));
+      if (root.equals(root.normalize())) {
+        // What lies below is named as it lies there.
+        files.addAll(matches);
+        continue;
       }
       for (FilePattern.Found match : matches) {
         files.add(new FilePattern.Found(base.resolve(match.path()).normalize(), match.attributes()));
@@ -61,13 +63,13 @@ public record DatasetSource(Path base, List<String> patterns) {
     Set<Path> seen = new HashSet<>();
     return files.stream()
         .filter(file -> seen.add(file.path()))
-        .sorted(Comparator.comparing(file -> file.path().toString(), CODE_POINTS))
+        .sorted(Comparator.comparing(file -> file.path().toString(), FilePattern.BY_CODE_POINT))
         .toList();
   }
 
-  private List<FilePattern.Found> find(String pattern) {
+  private List<FilePattern.Found> find(String pattern, int threads) {
     try {
-      return FilePattern.find(base, pattern);
+      return FilePattern.find(base, pattern, (count, look) -> Workers.each("sheaf-look-", threads, count, look));
     } catch (IllegalArgumentException e) {
       throw new DatasetSourceException(String.valueOf(e.getMessage()), e);
     }

@@ -47,7 +47,7 @@ public final class DatasetValidator {
 
   static ValidationReport validate(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
-    List<FilePattern.Found> found = source.found();
+    List<FilePattern.Found> found = source.found(options.threads());
     List<Path> files = found.stream().map(FilePattern.Found::path).toList();
     if (!options.force()) {
       Optional<ValidationReport> kept = kept(schema, found, output, options);

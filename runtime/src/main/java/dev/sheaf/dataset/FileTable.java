@@ -220,7 +220,7 @@ record FileTable(
     long high = size() - 1;
     while (low <= high) {
       long middle = (low + high) >>> 1;
-      int order = DatasetSource.CODE_POINTS.compare(name(middle), name);
+      int order = FilePattern.BY_CODE_POINT.compare(name(middle), name);
       if (order == 0) {
         return middle;
       }

@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.io.FilePattern;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,7 +33,7 @@ public record Finding(
 
   private static final Comparator<Finding> ORDER =
       Comparator.comparing(Finding::severity)
-          .thenComparing(Finding::file, DatasetSource.CODE_POINTS)
+          .thenComparing(Finding::file, FilePattern.BY_CODE_POINT)
           .thenComparingLong(Finding::offset)
           .thenComparingLong(Finding::record)
           .thenComparing(Finding::field)

@@ -1,5 +1,6 @@
 package dev.sheaf.dataset;
 
+import dev.sheaf.io.FilePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -8,15 +9,40 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.IntConsumer;
 
 /// The threads of one scan or of one packing: all of them have ended when it is closed. For the thread that made it.
 final class Workers implements AutoCloseable {
+  /// Of what takes microseconds: what a thread costs is little beside it.
+  private static final int LEAST_SHARE = 1_000;
+
   private final ExecutorService pool;
 
   /// @param name what the threads are called, before their numbers
   Workers(String name, int threads) {
     ThreadFactory factory = Thread.ofPlatform().name(name, 0).factory();
     pool = Executors.newFixedThreadPool(threads, factory);
+  }
+
+  /// Does something short for each of many: on threads of its own where there are enough for more than one.
+  ///
+  /// @param threads how many at most
+  static void each(String name, int threads, int count, IntConsumer work) {
+    int shares = Math.min(threads, count / LEAST_SHARE);
+    if (shares <= 1) {
+      FilePattern.Each.IN_ORDER.each(count, work);
+      return;
+    }
+    try (Workers workers = new Workers(name, shares)) {
+      workers.onAll(
+          shares,
+          share -> {
+            int end = (int) ((share + 1L) * count / shares);
+            for (int i = (int) ((long) share * count / shares); i < end; i++) {
+              work.accept(i);
+            }
+          });
+    }
   }
 
   interface Work {

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Patterns that name files, such as `data/sample_*.json`.
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// case, as code points. Patterns may come from data: none takes more than a moment for each folder.
 public final class FilePattern {
   /// Orders names by code point: beyond the basic plane `String.compareTo` differs.
-  private static final Comparator<String> BY_CODE_POINT =
+  public static final Comparator<String> BY_CODE_POINT =
       (a, b) -> {
         int common = Math.min(a.length(), b.length());
         for (int i = 0; i < common; i++) {
@@ -40,12 +41,30 @@ public final class FilePattern {
         return Integer.compare(a.length(), b.length());
       };
 
+  /// How something is done for each of many, in any order, or at once.
+  public interface Each {
+    /// On the calling thread.
+    Each IN_ORDER =
+        (count, work) -> {
+          for (int i = 0; i < count; i++) {
+            work.accept(i);
+          }
+        };
+
+    /// Does it, and returns when all of it is done.
+    ///
+    /// @param work takes 0 to `count - 1`, each once
+    void each(int count, IntConsumer work);
+  }
+
   private final Path root;
   private final List<NamePattern> names;
+  private final Each each;
 
-  private FilePattern(Path root, List<NamePattern> names) {
+  private FilePattern(Path root, List<NamePattern> names, Each each) {
     this.root = root;
     this.names = names;
+    this.each = each;
   }
 
   /// The files that a pattern names, sorted by code point; relative patterns start from `base`.
@@ -53,7 +72,7 @@ public final class FilePattern {
   /// @throws IllegalArgumentException if the pattern is malformed
   /// @throws StorageException if a folder cannot be listed
   public static List<Path> expand(Path base, String pattern) {
-    FilePattern parsed = parse(base, pattern);
+    FilePattern parsed = parse(base, pattern, Each.IN_ORDER);
     return parsed.names.isEmpty() ? List.of(parsed.root) : parsed.files().stream().map(Found::path).toList();
   }
 
@@ -65,10 +84,11 @@ public final class FilePattern {
   /// The files that a pattern names, as [#expand] gives them, and what they are: each is looked at once, which takes
   /// most of the time where there are many. Nothing where a plain path names nothing.
   ///
+  /// @param each looks at the entries of a folder
   /// @throws IllegalArgumentException if the pattern is malformed
   /// @throws StorageException if a folder cannot be listed
-  public static List<Found> find(Path base, String pattern) {
-    FilePattern parsed = parse(base, pattern);
+  public static List<Found> find(Path base, String pattern, Each each) {
+    FilePattern parsed = parse(base, pattern, each);
     if (!parsed.names.isEmpty()) {
       return parsed.files();
     }
@@ -81,10 +101,10 @@ public final class FilePattern {
   ///
   /// @throws IllegalArgumentException if the pattern is malformed
   public static Path root(Path base, String pattern) {
-    return parse(base, pattern).root;
+    return parse(base, pattern, Each.IN_ORDER).root;
   }
 
-  private static FilePattern parse(Path base, String pattern) {
+  private static FilePattern parse(Path base, String pattern, Each each) {
     String text = withoutScheme(pattern);
     boolean wildcards = text.indexOf('*') >= 0;
     List<NamePattern> names = new ArrayList<>();
@@ -104,7 +124,7 @@ public final class FilePattern {
     }
     try {
       Path root = plainPath(base, text.startsWith("/"), plain.toString());
-      return new FilePattern(root, List.copyOf(names));
+      return new FilePattern(root, List.copyOf(names), each);
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("expected a path or a pattern, found \"%s\"".formatted(pattern), e);
     }
@@ -133,10 +153,15 @@ public final class FilePattern {
   private List<Found> files() {
     List<Found> files = new ArrayList<>();
     collect(root, 0, files, new HashSet<>());
-    Named[] named = files.stream().map(file -> new Named(file.path().toString(), file)).toArray(Named[]::new);
+    Named[] named = new Named[files.size()];
+    boolean plain = true;
+    for (int i = 0; i < named.length; i++) {
+      String name = files.get(i).path().toString();
+      plain &= name.codePointCount(0, name.length()) == name.length();
+      named[i] = new Named(name, files.get(i));
+    }
     // Without characters beyond the basic plane both orders are the same, and one of them is the platform's own.
-    boolean plain = Arrays.stream(named).noneMatch(file -> hasSurrogates(file.name()));
-    Arrays.sort(named, Comparator.comparing(Named::name, plain ? Comparator.naturalOrder() : BY_CODE_POINT));
+    Arrays.sort(named, plain ? (a, b) -> a.name.compareTo(b.name) : (a, b) -> BY_CODE_POINT.compare(a.name, b.name));
     List<Found> once = new ArrayList<>(named.length);
     String last = "";
     for (Named file : named) {
@@ -149,15 +174,6 @@ public final class FilePattern {
   }
 
   private record Named(String name, Found found) {}
-
-  private static boolean hasSurrogates(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isSurrogate(text.charAt(i))) {
-        return true;
-      }
-    }
-    return false;
-  }
 
   /// A folder, and the name of the pattern that its entries are held against.
   private record Visit(Path folder, int depth) {}
@@ -176,9 +192,11 @@ public final class FilePattern {
     if (!name.isAnyFolders()) {
       entries.removeIf(entry -> !name.matches(entry.getFileName().toString()));
     }
-    for (Found each : look(entries)) {
-      Path entry = each.path();
-      BasicFileAttributes itself = each.attributes();
+    @Nullable BasicFileAttributes[] looks = new BasicFileAttributes[entries.size()];
+    each.each(looks.length, i -> looks[i] = attributes(entries.get(i), LinkOption.NOFOLLOW_LINKS));
+    for (int i = 0; i < looks.length; i++) {
+      Path entry = entries.get(i);
+      BasicFileAttributes itself = looks[i];
       if (itself != null && itself.isDirectory()) {
         if (name.isAnyFolders()) {
           collect(entry, depth, files, visited);
@@ -192,11 +210,6 @@ public final class FilePattern {
         }
       }
     }
-  }
-
-  /// What entries of a folder are, links themselves. Asking takes microseconds for each, and most of the time in all.
-  private static List<Found> look(List<Path> entries) {
-    return entries.stream().map(entry -> new Found(entry, attributes(entry, LinkOption.NOFOLLOW_LINKS))).toList();
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file, LinkOption... options) {

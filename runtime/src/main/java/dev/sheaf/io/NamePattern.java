@@ -15,7 +15,12 @@ final class NamePattern {
     /// Stands for one character: one of a range or, with `not`, of none.
     record One(boolean not, List<Range> ranges) implements Part {
       boolean admits(int codePoint) {
-        return ranges.stream().anyMatch(range -> range.first <= codePoint && codePoint <= range.last) != not;
+        for (Range range : ranges) {
+          if (range.first <= codePoint && codePoint <= range.last) {
+            return !not;
+          }
+        }
+        return not;
       }
     }
 
@@ -53,21 +58,22 @@ final class NamePattern {
 
   /// Where a `*` took too few characters, only the last one is given more: that is enough, and needs no way back.
   boolean matches(String name) {
-    int[] points = name.codePoints().toArray();
     int part = 0;
     int at = 0;
     int afterMany = -1;
     int manyEnd = 0;
-    while (at < points.length) {
+    while (at < name.length()) {
+      int point = name.codePointAt(at);
       if (part < parts.size() && parts.get(part) instanceof Part.Many) {
         afterMany = ++part;
         manyEnd = at;
-      } else if (part < parts.size() && parts.get(part) instanceof Part.One one && one.admits(points[at])) {
+      } else if (part < parts.size() && parts.get(part) instanceof Part.One one && one.admits(point)) {
         part++;
-        at++;
+        at += Character.charCount(point);
       } else if (afterMany >= 0) {
         part = afterMany;
-        at = ++manyEnd;
+        manyEnd += Character.charCount(name.codePointAt(manyEnd));
+        at = manyEnd;
       } else {
         return false;
       }
