@@ -3,6 +3,10 @@ package dev.sheaf.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sheaf.array.Float32Array;
 import dev.sheaf.array.LazySequence;
+import dev.sheaf.dataset.DatasetSource;
+import dev.sheaf.dataset.DatasetValidator;
+import dev.sheaf.dataset.ScanOptions;
+import dev.sheaf.dataset.ValidationReport;
 import dev.sheaf.schema.DType;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType;
@@ -22,8 +26,10 @@ import java.util.stream.Stream;
 
 /// How long the build tools take, each command in a process of its own: `bench/tools` runs it.
 ///
-/// Usage: `BuildTools FOLDER LAUNCHER`, where FOLDER holds the files and LAUNCHER is the command `sheaf`.
+/// Usage: `BuildTools FOLDER LAUNCHER`, where FOLDER holds the files and LAUNCHER is the command `sheaf`; or, as it calls
+/// itself, `BuildTools FOLDER --codec THREADS`, which reads the arrays once and does nothing else.
 final class BuildTools {
+  private static final String CODEC = "--codec";
   private static final int ROUNDS = 5;
   private static final int THREADS = Runtime.getRuntime().availableProcessors();
   private static final int MANY_FILES = 100_000;
@@ -57,6 +63,10 @@ final class BuildTools {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     BuildTools tools = new BuildTools(Path.of(arguments[0], "tools").toAbsolutePath(), arguments[1]);
+    if (arguments[1].equals(CODEC)) {
+      tools.readAll(Integer.parseInt(arguments[2]));
+      return;
+    }
     tools.make();
     System.out.println("| Work | Threads | s | s of all cores | MB/s |");
     System.out.println("|---|---|---|---|---|");
@@ -68,11 +78,7 @@ final class BuildTools {
 
   private void make() throws IOException {
     arrays.make();
-    FieldType rows = new FieldType.ArrayType(DType.FLOAT32, ShapePattern.parse("?, 3"), false);
-    RecordSchema points =
-        new RecordSchema(
-            "com.acme.Points", "", false, List.of(new FieldSchema("data", "", new FieldType.SequenceType(rows))));
-    Files.writeString(folder.resolve("points.schema"), points.toJson());
+    Files.writeString(folder.resolve("points.schema"), points().toJson());
     Path many = Files.createDirectories(folder.resolve("many"));
     for (int i = 0; i < MANY_FILES; i++) {
       Path file = many.resolve("%06d.json".formatted(i));
@@ -86,25 +92,60 @@ final class BuildTools {
     }
   }
 
+  private static RecordSchema points() {
+    FieldType rows = new FieldType.ArrayType(DType.FLOAT32, ShapePattern.parse("?, 3"), false);
+    return new RecordSchema(
+        "com.acme.Points", "", false, List.of(new FieldSchema("data", "", new FieldType.SequenceType(rows))));
+  }
+
   private void measureValidation(int threads) throws IOException, InterruptedException {
+    List<String> itself =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            BuildTools.class.getName(),
+            folder.getParent().toString(),
+            CODEC,
+            "" + threads);
     Cost codec = Cost.MOST;
+    Cost library = Cost.MOST;
+    Cost codecAnew = Cost.MOST;
     Cost command = Cost.MOST;
     for (int round = 0; round < ROUNDS; round++) {
-      codec = codec.best(readAll(threads));
+      codec = codec.best(timeHere(() -> readAll(threads)));
+      library = library.best(timeHere(() -> validateAll(threads)));
+      codecAnew = codecAnew.best(time(itself));
       command =
           command.best(
               run("validate", "--threads", "" + threads, "--base", folder.toString(), "arrays/sequence/*.json"));
     }
     double megabytes = arrays.sequenceBytes() / 1e6;
     print("the codec alone, warm", threads, codec, megabytes);
-    print("`sheaf validate`, with its start", threads, command, megabytes);
+    print("`DatasetValidator`, warm", threads, library, megabytes);
+    print("the codec alone, a process of its own", threads, codecAnew, megabytes);
+    print("`sheaf validate`, a process of its own", threads, command, megabytes);
+  }
+
+  private void validateAll(int threads) {
+    ValidationReport report =
+        DatasetValidator.validate(
+            points(), DatasetSource.of(folder, "arrays/sequence/*.json"), ScanOptions.DEFAULT.withThreads(threads));
+    if (report.records() != FILES || report.errorCount() != 0) {
+      throw new IllegalStateException("expected %d records without errors, found %s".formatted(FILES, report));
+    }
+  }
+
+  private static Cost timeHere(Runnable work) {
+    long cpu = cpuNanos();
+    long start = System.nanoTime();
+    work.run();
+    return new Cost((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
   }
 
   /// Reads every array, and keeps none.
-  private Cost readAll(int threads) {
+  private void readAll(int threads) {
     AtomicInteger next = new AtomicInteger();
-    long cpu = cpuNanos();
-    long start = System.nanoTime();
     LazySequence<Float32Array> sequence = arrays.openSequence();
     Runnable reading =
         () -> {
@@ -120,7 +161,6 @@ final class BuildTools {
         workers.execute(reading);
       }
     }
-    return new Cost((System.nanoTime() - start) / 1e9, (cpuNanos() - cpu) / 1e9);
   }
 
   private static long cpuNanos() {
