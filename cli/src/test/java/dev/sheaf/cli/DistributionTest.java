@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,41 @@ class DistributionTest {
   }
 
   @Test
+  void keepsWhatJavaLoadedSoThatTheNextStartIsQuicker() throws IOException, InterruptedException {
+    Path cache = folder.resolve("cache of mine");
+    Map<String, String> environment =
+        Map.of("JAVA_HOME", System.getProperty("java.home"), "SHEAF_CACHE", cache.toString());
+    Outcome first = launch(environment, "--version");
+    Path archive = onlyFile(cache);
+    FileTime made = Files.getLastModifiedTime(archive);
+    assertEquals(first, launch(environment, "--version"));
+    assertEquals(made, Files.getLastModifiedTime(archive), "it is not made again");
+    Files.writeString(archive, "damaged");
+    assertEquals(first, launch(environment, "--version"));
+    assertTrue(Files.size(archive) > 1_000_000, "it is made anew");
+  }
+
+  @Test
+  void runsWhereNothingCanBeKept() throws IOException, InterruptedException {
+    Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+    for (String cache : new String[] {"", Files.createFile(folder.resolve("file")).toString()}) {
+      Map<String, String> environment = new HashMap<>(java);
+      environment.put("SHEAF_CACHE", cache);
+      Outcome version = launch(environment, "--version");
+      assertEquals(0, version.status(), version.err());
+      assertEquals("", version.err());
+    }
+  }
+
+  private static Path onlyFile(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> all = files.toList();
+      assertEquals(1, all.size(), all::toString);
+      return all.getFirst();
+    }
+  }
+
+  @Test
   void completesCommandsAndOptions() throws IOException, InterruptedException {
     Path script = home.resolve("completion/sheaf.bash");
     String text = Files.readString(script);
@@ -137,6 +173,7 @@ class DistributionTest {
     Path err = folder.resolve("err");
     ProcessBuilder builder = new ProcessBuilder(line).redirectError(err.toFile());
     builder.environment().remove("SHEAF_OPTS");
+    builder.environment().put("SHEAF_CACHE", "");
     builder.environment().putAll(environment);
     Process process = builder.start();
     String out = new String(process.getInputStream().readAllBytes(), UTF_8);
