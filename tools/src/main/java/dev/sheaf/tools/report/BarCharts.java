@@ -97,7 +97,7 @@ final class BarCharts {
   }
 
   private static String power(String sign, int exponent) {
-    return sign + Numbers.number(Math.scalb(1.0, exponent), 2);
+    return sign + Numbers.brief(Math.scalb(1.0, exponent), 2);
   }
 
   private static Chart chart(String id, List<Bar> bars, String title) {

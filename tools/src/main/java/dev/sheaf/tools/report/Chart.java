@@ -10,7 +10,10 @@ final class Chart {
   private static final double RIGHT = 10;
   private static final double TOP = 12;
   private static final double BOTTOM = 36;
-  private static final double LETTER = 6.2;
+
+  /// How wide a digit is at most, whichever font a browser takes.
+  private static final double LETTER = 7.2;
+
   private static final int DIGITS = 4;
 
   private final Element svg;
@@ -104,7 +107,7 @@ final class Chart {
       double y = axis.at(tick);
       svg.add(line(LEFT, y, WIDTH - RIGHT, y, "grid"));
       svg.add(
-          Element.of("text", Numbers.number(tick, DIGITS))
+          Element.of("text", Numbers.brief(tick, DIGITS))
               .with("x", LEFT - 6)
               .with("y", y + 4)
               .with("text-anchor", "end"));

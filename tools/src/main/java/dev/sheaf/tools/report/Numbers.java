@@ -60,13 +60,23 @@ final class Numbers {
 
   /// A number with so many digits at most: `0.1307`, `1.5e-9`.
   static String number(double value, int digits) {
+    return number(value, digits, -4, 8);
+  }
+
+  /// The same in 7 characters or so, where there is little room: `2.1e6`.
+  static String brief(double value, int digits) {
+    return number(value, digits, -3, 5);
+  }
+
+  /// @param least below this power of ten, and above `most`, the power is written
+  private static String number(double value, int digits, int least, int most) {
     if (value == 0 || Double.isNaN(value) || Double.isInfinite(value)) {
       return value == 0 ? "0" : Double.toString(value).replace('-', '\u2212').replace("Infinity", "\u221E");
     }
     BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
     int exponent = rounded.precision() - rounded.scale() - 1;
     String text;
-    if (exponent < -4 || exponent > 8) {
+    if (exponent < least || exponent > most) {
       String mantissa = rounded.movePointLeft(exponent).stripTrailingZeros().toPlainString();
       text = mantissa + "e" + exponent;
     } else {

@@ -22,6 +22,14 @@ class NumbersTest {
   }
 
   @Test
+  void writesFewCharactersWhereThereIsLittleRoom() {
+    assertEquals("200000", Numbers.brief(200_000, 4));
+    assertEquals("2.1e6", Numbers.brief(1 << 21, 2));
+    assertEquals("0.002", Numbers.brief(0.002, 4));
+    assertEquals("\u22121.2e\u22124", Numbers.brief(-1.2e-4, 4));
+  }
+
+  @Test
   void writesSizesInUnits() {
     assertEquals("1 byte", Numbers.bytes(1));
     assertEquals("1,023 bytes", Numbers.bytes(1023));
