@@ -1,6 +1,7 @@
 package dev.sheaf.engine;
 
 import dev.sheaf.checkpoint.State;
+import dev.sheaf.stage.NumberedMapStage;
 import dev.sheaf.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,8 @@ record Behind(@Nullable State base, long items, long faults) {
   private static boolean hasFeeder(Stage<?> stage, String words) {
     return stage.toString().equals(words)
         && (stage instanceof PrefetchStage
-            // What lies in front of concurrent calls is part of their state.
-            || (!(stage instanceof ConcurrentStage)
+            // What lies in front of concurrent calls, or of numbers, is part of their state.
+            || (!(stage instanceof ConcurrentStage || stage instanceof NumberedMapStage)
                 && stage.upstream().size() == 1
                 && hasFeeder(stage.upstream().getFirst(), words)));
   }

@@ -174,4 +174,21 @@ class PassesTest {
         numbers(10).prefetch(4).prefetch(1).map(number -> number).bucket(4, Remainder.KEEP).prefetch(2),
         List.of(longs(0, 1, 2, 3), longs(4, 5, 6, 7), longs(8, 9)));
   }
+
+  @Test
+  void oneMorePrefetchBehindNumberedItemsChangesNoCheckpoint() {
+    Pipeline<Long> numbered = numbers(6).prefetch(4).mapWithIndex((index, number) -> 10 * index + number);
+    for (Pipeline<Long> before : List.of(numbered.prefetch(2).prefetch(1), numbered.prefetch(2))) {
+      for (Pipeline<Long> after : List.of(numbered.prefetch(2).prefetch(1), numbered.prefetch(2))) {
+        Checkpoint checkpoint;
+        try (DataLoader<Long> loader = before.open()) {
+          assertEquals(longs(0, 11, 22), PipelineTest.take(loader, 3));
+          checkpoint = loader.checkpoint();
+        }
+        try (DataLoader<Long> loader = after.resume(checkpoint)) {
+          assertEquals(longs(33, 44, 55), PipelineTest.take(loader, 3));
+        }
+      }
+    }
+  }
 }

@@ -132,6 +132,12 @@ final class PipelineProperties {
   void failsAfterAPrefix() {
     Seen sound = run(draw(Mood.SOUND, Answers.FAIL));
     Seen failing = run(draw(Mood.FAILING, Answers.FAIL));
+    if (failing.failure().isEmpty() && sound.failure().isPresent()) {
+      // The fault ended, within a zip, what fails by itself further on.
+      int common = Math.min(sound.items().size(), failing.items().size());
+      assertEquals(sound.items().subList(0, common), failing.items().subList(0, common), this::words);
+      return;
+    }
     if (failing.failure().isEmpty()) {
       // What was drawn for a row that another part of a zip ended may have failed, and is nobody's loss.
       assertEquals(sound.withoutLedger(), failing.withoutLedger(), this::words);
