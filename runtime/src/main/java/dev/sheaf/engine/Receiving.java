@@ -17,16 +17,27 @@ import java.util.function.LongSupplier;
 /// The consumer's drawing, at the end of the line. Here items are judged that could not be made: in the order in which they
 /// would have come, and with nothing counted but what came before, so that no thread has a say in it.
 public final class Receiving extends Drawing {
+  /// Of items without an end, where nobody set a limit: as many as this in a row will be followed by more of the kind.
+  private static final long MOST_IN_A_ROW = 100_000;
+
+  private final boolean endless;
   private final Policies policies;
   private final boolean countsCalls;
   private final Map<Path, QuarantineFile> files;
   private LongSupplier item = () -> 0;
   private long epoch;
 
+  /// How many were left out since there was an item, which was that one.
+  private long inARow;
+
+  private long itemBefore = -1;
+
+  /// @param endless whether anything that is drawn from here has no end
   /// @param account what was counted before
   /// @param files where items are written down
-  public Receiving(Workers workers, Account account, Map<Path, QuarantineFile> files) {
+  public Receiving(Workers workers, boolean endless, Account account, Map<Path, QuarantineFile> files) {
     super(workers);
+    this.endless = endless;
     this.policies = workers.policies();
     this.countsCalls = policies.countCalls();
     this.files = Map.copyOf(files);
@@ -65,6 +76,23 @@ public final class Receiving extends Drawing {
       write(Objects.requireNonNull(files.get(path), "the file was not opened"), fault);
     }
     tally(fault.stage(), Account.kind(policy)).add();
+    if (endless && policy.limit() instanceof Limit.None) {
+      requireItems(fault);
+    }
+  }
+
+  /// Without an end the consumer would wait for ever.
+  private void requireItems(Fault last) {
+    long received = item.getAsLong();
+    inARow = received == itemBefore ? inARow + 1 : 1;
+    itemBefore = received;
+    if (inARow == MOST_IN_A_ROW) {
+      String message =
+          "expected an item now and then of what has no end, found that %d in a row failed and were left out; allow more with a limit, or mend what failed last: %s"
+              .formatted(inARow, last.cause());
+      throw new FaultException(
+          new Fault(last.stage(), last.row(), new IllegalStateException(message, last.cause()), false, last.about()), true);
+    }
   }
 
   /// What cannot be written down is not left out.

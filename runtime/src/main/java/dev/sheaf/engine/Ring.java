@@ -13,9 +13,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Makers come in two kinds. Tasks of a pool must not wait: they leave when there is nothing to claim, and the ring
 /// calls for them again when there is. A feeder is a thread of its own, and waits.
+///
+/// Where the tasks leave a core free, the taker looks for a moment before it waits: to be woken takes about as long as it
+/// takes to gather a small batch, for the one that is woken and for the one that wakes it.
 final class Ring {
   /// What [#claim()] and [#await()] say when there is nothing to make.
   static final long NONE = -1;
+
+  /// How long a taker looks.
+  private static final long LOOK_NANOS = 50_000;
+
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
 
   /// Of a ring that grows.
   private static final int FIRST_SLOTS = 16;
@@ -37,6 +45,10 @@ final class Ring {
   private boolean takerWaits;
   private boolean makerWaits;
   private volatile boolean closed;
+
+  /// Another one whenever there may be something to take. Written in the monitor, read without.
+  private volatile int news;
+
   private Runnable listener = () -> {};
 
   /// A ring of tasks.
@@ -152,6 +164,7 @@ final class Ring {
       slots[(int) (ordinal % slots.length)] = block;
       weight += block.weight();
       failed |= block.isComplete() && block.failure() != null;
+      news++;
       if (takerWaits && ordinal <= taken) {
         notifyAll();
       }
@@ -162,6 +175,7 @@ final class Ring {
   /// Wakes the taker, if it waits, after more of a block was published.
   void published() {
     synchronized (this) {
+      news++;
       if (takerWaits) {
         notifyAll();
       }
@@ -193,7 +207,11 @@ final class Ring {
   /// @throws CancellationException if the ring is closed, before or meanwhile
   /// @throws InterruptedException if the thread is interrupted; nothing is taken then
   @Nullable Block take(long nanos) throws InterruptedException {
+    int before = news;
     Block ready = poll();
+    if (ready == null && maxMakers > 0 && maxMakers < CORES && looksUntilNews(before, Math.min(nanos, LOOK_NANOS))) {
+      ready = poll();
+    }
     if (ready != null) {
       return ready;
     }
@@ -202,6 +220,17 @@ final class Ring {
       start();
     }
     return block;
+  }
+
+  private boolean looksUntilNews(int before, long nanos) {
+    long begun = Time.SYSTEM.nanos();
+    while (news == before) {
+      if (Time.SYSTEM.nanos() - begun >= nanos) {
+        return false;
+      }
+      Thread.onSpinWait();
+    }
+    return true;
   }
 
   private synchronized @Nullable Block awaitNext(long nanos) throws InterruptedException {
@@ -275,6 +304,7 @@ final class Ring {
   void close() {
     synchronized (this) {
       closed = true;
+      news++;
       for (Block block : slots) {
         if (block != null) {
           block.giveBack();

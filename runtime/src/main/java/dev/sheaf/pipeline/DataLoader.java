@@ -9,7 +9,9 @@ import dev.sheaf.engine.FailedCursor;
 import dev.sheaf.engine.PrefetchStage;
 import dev.sheaf.engine.Receiving;
 import dev.sheaf.engine.Workers;
+import dev.sheaf.order.Finitude;
 import dev.sheaf.stage.FaultException;
+import dev.sheaf.stage.Stage;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -92,7 +94,7 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     this.opened = workers.nanoTime();
     this.waiting = new Waiting(workers);
     try {
-      this.receiving = new Receiving(workers, start.account(), files.byPath());
+      this.receiving = new Receiving(workers, hasEndless(stage), start.account(), files.byPath());
       this.epoch = begin(start);
     } catch (Throwable e) {
       closeAfter(e);
@@ -236,6 +238,10 @@ public final class DataLoader<T> implements Iterable<T>, AutoCloseable {
     workers.close();
     epoch.cursor().giveBack();
     files.close();
+  }
+
+  private static boolean hasEndless(Stage<?> stage) {
+    return stage.finitude() != Finitude.FINITE || stage.upstream().stream().anyMatch(DataLoader::hasEndless);
   }
 
   private Epoch<T> begin(Start start) {

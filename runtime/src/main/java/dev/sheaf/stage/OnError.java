@@ -42,7 +42,8 @@ public sealed interface OnError {
     return new Fail();
   }
 
-  /// Items are left out, as many as there are.
+  /// Items are left out, as many as there are; of what has no end 100,000 in a row end the run, as nothing else
+  /// would. A limit allows more.
   static OnError skip() {
     return new Skip(Limit.none());
   }
@@ -61,7 +62,7 @@ public sealed interface OnError {
     return new Skip(new Limit.Share(part, whole));
   }
 
-  /// Items are left out, as many as there are, and written down in a file of JSON Lines.
+  /// The same as [#skip()], and each is written down in a file of JSON Lines.
   static OnError quarantine(Path file) {
     return new Quarantine(file, Limit.none());
   }

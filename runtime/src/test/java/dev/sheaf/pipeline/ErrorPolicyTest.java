@@ -310,4 +310,22 @@ class ErrorPolicyTest {
     assertInstanceOf(
         IllegalArgumentException.class, assertThrows(PipelineException.class, () -> said.at(3)).getCause());
   }
+
+  @Test
+  void nobodyWaitsForEverForAnItemOfWhatHasNoEndAndFailsAsAWhole() {
+    for (Pipeline<Long> endless :
+        List.of(
+            Pipeline.over(Numbers.to(3)).map(Faulty.onMultiplesOf(1)).repeat(),
+            Pipeline.over(Numbers.to(3)).items().map(Faulty.onMultiplesOf(1)).repeat().take(5))) {
+      try (DataLoader<Long> loader = endless.onError(OnError.skip()).threads(2).open()) {
+        PipelineException end = assertThrows(PipelineException.class, () -> loader.iterator().hasNext());
+        assertEquals("map", end.stage());
+        assertFalse(end.isRecoverable());
+        assertTrue(
+            String.valueOf(end.getMessage())
+                .contains("expected an item now and then of what has no end, found that 100000 in a row failed"),
+            end::getMessage);
+      }
+    }
+  }
 }
