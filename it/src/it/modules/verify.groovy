@@ -14,5 +14,6 @@ assert bound.count('Mesh: up to date, 3 records in 3 files are valid') == 1
 assert bound =~ /index: 3 records, 3 files, .* -> .*sheaf.train/
 
 assert new File(basedir, 'app/target/sheaf/train/index.json').isFile()
-assert !new File(basedir, 'target').exists()
+// Maven 4 has a folder of its own there.
+assert !(new File(basedir, 'target').list() ?: []).any { it.startsWith('sheaf') }
 assert !new File(basedir, 'shapes/target/sheaf').exists()
