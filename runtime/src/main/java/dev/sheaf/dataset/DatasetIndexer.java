@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /// Writes the index of a dataset of loose files, of one row or many each, which [LooseFiles#openIndex] opens.
 ///
@@ -40,16 +41,22 @@ public final class DatasetIndexer {
 
   static IndexReport index(
       RecordSchema schema, DatasetSource source, Path output, ScanOptions options, RowReader reader) {
-    List<FilePattern.Found> found = source.found(options.threads());
-    List<Path> files = found.stream().map(FilePattern.Found::path).toList();
-    boolean ofFormat = FormatScan.takes(files, options);
-    if (ofFormat && files.stream().anyMatch(Files::isDirectory)) {
-      throw new DatasetSourceException(
-          "expected files, found a folder, which needs no index: open it as it is", null);
-    }
     DatasetScan.Result result;
-    try (MappedTables tables = new MappedTables()) {
-      Optional<Before> before = options.force() ? Optional.empty() : before(schema, output, options, tables);
+    List<Path> files;
+    boolean ofFormat;
+    // Where nothing has changed, finding the files and opening the old index take the time, and about the same.
+    try (MappedTables tables = new MappedTables();
+        Workers opening = new Workers("sheaf-index-", 1)) {
+      Future<Optional<Before>> opened =
+          opening.begin(() -> options.force() ? Optional.empty() : before(schema, output, options, tables));
+      List<FilePattern.Found> found = source.found(options.threads());
+      files = found.stream().map(FilePattern.Found::path).toList();
+      ofFormat = FormatScan.takes(files, options);
+      if (ofFormat && files.stream().anyMatch(Files::isDirectory)) {
+        throw new DatasetSourceException(
+            "expected files, found a folder, which needs no index: open it as it is", null);
+      }
+      Optional<Before> before = opening.await(opened);
       if (before.isPresent() && isOf(found, before.get().index(), options, tables)) {
         return report(output, before.get().index().description(), true);
       }
@@ -106,7 +113,7 @@ public final class DatasetIndexer {
   private static boolean isOf(
       List<FilePattern.Found> found, DatasetIndex index, ScanOptions options, MappedTables tables) {
     try {
-      return tables.guard().get(() -> index.files().difference(found, options.verify())).isEmpty();
+      return tables.guard().get(() -> index.files().isOf(found, options.verify(), options.threads()));
     } catch (SheafException _) {
       return false;
     }

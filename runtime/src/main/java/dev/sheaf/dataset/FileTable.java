@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Names, sizes, times and checksums of a dataset's files, column by column: the same whether in memory or mapped.
 ///
@@ -251,33 +251,36 @@ record FileTable(
     }
   }
 
-  /// The first way in which the files are not those of the table; empty if they are.
+  /// Whether these are the files of the table, unchanged.
   ///
   /// @param files what the sources are now
   /// @param verify whether checksums are compared too
-  Optional<String> difference(List<FilePattern.Found> files, boolean verify) {
+  /// @param threads how many compare
+  boolean isOf(List<FilePattern.Found> files, boolean verify, int threads) {
     if (files.size() != sources) {
-      return Optional.of("%d files instead of %d".formatted(files.size(), sources));
+      return false;
     }
-    for (int i = 0; i < files.size(); i++) {
-      if (!isNamed(i, files.get(i).path())) {
-        return Optional.of("another file: " + files.get(i).path());
-      }
-    }
-    for (int i = 0; i < files.size(); i++) {
-      BasicFileAttributes attributes = files.get(i).attributes();
-      FileStamp now = attributes == null ? FileStamp.of(files.get(i).path()) : FileStamp.of(attributes);
-      if (isOther(i, files.get(i).path(), now, verify)) {
-        return Optional.of("a changed file: " + files.get(i).path());
-      }
-    }
-    for (long file = sources; file < size(); file++) {
+    AtomicBoolean same = new AtomicBoolean(true);
+    Workers.each(
+        "sheaf-compare-",
+        threads,
+        files.size(),
+        i -> {
+          if (same.get() && isOther(i, files.get(i), verify)) {
+            same.set(false);
+          }
+        });
+    for (long file = sources; same.get() && file < size(); file++) {
       Path path = path(file);
-      if (isOther(file, path, FileStamp.of(path), verify)) {
-        return Optional.of("a changed file: " + path);
-      }
+      same.set(!isOther(file, path, FileStamp.of(path), verify));
     }
-    return Optional.empty();
+    return same.get();
+  }
+
+  private boolean isOther(long file, FilePattern.Found found, boolean verify) {
+    BasicFileAttributes attributes = found.attributes();
+    return !isNamed(file, found.path())
+        || isOther(file, found.path(), attributes == null ? FileStamp.of(found.path()) : FileStamp.of(attributes), verify);
   }
 
   private boolean isOther(long file, Path path, FileStamp now, boolean verify) {
