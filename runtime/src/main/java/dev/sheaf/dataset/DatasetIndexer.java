@@ -113,7 +113,7 @@ public final class DatasetIndexer {
   private static boolean isOf(
       List<FilePattern.Found> found, DatasetIndex index, ScanOptions options, MappedTables tables) {
     try {
-      return tables.guard().get(() -> index.files().isOf(found, options.verify(), options.threads()));
+      return tables.guard().get(() -> index.files().isOf(found, options.verify()));
     } catch (SheafException _) {
       return false;
     }

@@ -126,7 +126,7 @@ public final class DatasetValidator {
 
   private static boolean isOther(
       List<FilePattern.Found> found, FileTable known, ScanOptions options, MappedTables tables) {
-    return tables.guard().get(() -> !known.isOf(found, options.verify(), options.threads()));
+    return tables.guard().get(() -> !known.isOf(found, options.verify()));
   }
 
   private static ValidationReport report(RecordSchema schema, List<Path> files, DatasetScan.Result result) {

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Names, sizes, times and checksums of a dataset's files, column by column: the same whether in memory or mapped.
 ///
@@ -182,7 +181,8 @@ record FileTable(
           "a name inside the %d bytes of names".formatted(names.byteSize()),
           "bytes %d to %d".formatted(from, to));
     }
-    byte[] name = names.asSlice(from, to - from).toArray(ValueLayout.JAVA_BYTE);
+    byte[] name = new byte[Math.toIntExact(to - from)];
+    MemorySegment.copy(names, ValueLayout.JAVA_BYTE, from, name, 0, name.length);
     return new String(name, StandardCharsets.UTF_8);
   }
 
@@ -255,32 +255,29 @@ record FileTable(
   ///
   /// @param files what the sources are now
   /// @param verify whether checksums are compared too
-  /// @param threads how many compare
-  boolean isOf(List<FilePattern.Found> files, boolean verify, int threads) {
+  boolean isOf(List<FilePattern.Found> files, boolean verify) {
     if (files.size() != sources) {
       return false;
     }
-    AtomicBoolean same = new AtomicBoolean(true);
-    Workers.each(
-        "sheaf-compare-",
-        threads,
-        files.size(),
-        i -> {
-          if (same.get() && isOther(i, files.get(i), verify)) {
-            same.set(false);
-          }
-        });
-    for (long file = sources; same.get() && file < size(); file++) {
-      Path path = path(file);
-      same.set(!isOther(file, path, FileStamp.of(path), verify));
+    String folder = root.toString();
+    String separator = root.getFileSystem().getSeparator();
+    String start = folder.endsWith(separator) ? folder : folder + separator;
+    for (int i = 0; i < files.size(); i++) {
+      FilePattern.Found found = files.get(i);
+      BasicFileAttributes attributes = found.attributes();
+      if (!isNamed(i, found.path().toString(), start, separator)
+          || isOther(
+              i, found.path(), attributes == null ? FileStamp.of(found.path()) : FileStamp.of(attributes), verify)) {
+        return false;
+      }
     }
-    return same.get();
-  }
-
-  private boolean isOther(long file, FilePattern.Found found, boolean verify) {
-    BasicFileAttributes attributes = found.attributes();
-    return !isNamed(file, found.path())
-        || isOther(file, found.path(), attributes == null ? FileStamp.of(found.path()) : FileStamp.of(attributes), verify);
+    for (long file = sources; file < size(); file++) {
+      Path path = path(file);
+      if (isOther(file, path, FileStamp.of(path), verify)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean isOther(long file, Path path, FileStamp now, boolean verify) {
@@ -288,14 +285,12 @@ record FileTable(
   }
 
   /// Whether a file is at `path`, absolute and normalized; of a hundred thousand files no path is made to tell.
-  private boolean isNamed(long file, Path path) {
-    String separator = root.getFileSystem().getSeparator();
-    String from = root.toString();
-    String text = path.toString();
-    int start = from.endsWith(separator) ? from.length() : from.length() + separator.length();
-    return text.length() > start
-        && text.startsWith(from)
-        && text.startsWith(separator, start - separator.length())
-        && text.substring(start).replace(separator, "/").equals(name(file));
+  ///
+  /// @param start what comes before the name
+  private boolean isNamed(long file, String path, String start, String separator) {
+    String name = name(file);
+    return path.length() == start.length() + name.length()
+        && path.startsWith(start)
+        && path.endsWith(separator.equals("/") ? name : name.replace("/", separator));
   }
 }

@@ -188,15 +188,12 @@ public final class FilePattern {
     if (name.isAnyFolders() && !last) {
       collect(folder, depth + 1, files, visited);
     }
-    List<Path> entries = list(folder);
-    if (!name.isAnyFolders()) {
-      entries.removeIf(entry -> !name.matches(entry.getFileName().toString()));
-    }
-    @Nullable BasicFileAttributes[] looks = new BasicFileAttributes[entries.size()];
-    each.each(looks.length, i -> looks[i] = attributes(entries.get(i), LinkOption.NOFOLLOW_LINKS));
-    for (int i = 0; i < looks.length; i++) {
-      Path entry = entries.get(i);
-      BasicFileAttributes itself = looks[i];
+    for (@Nullable Found found : looks(list(folder), name)) {
+      if (found == null) {
+        continue;
+      }
+      Path entry = found.path();
+      BasicFileAttributes itself = found.attributes();
       if (itself != null && itself.isDirectory()) {
         if (name.isAnyFolders()) {
           collect(entry, depth, files, visited);
@@ -210,6 +207,20 @@ public final class FilePattern {
         }
       }
     }
+  }
+
+  /// What entries of a folder are, links themselves; null where the name does not match.
+  private @Nullable Found[] looks(List<Path> entries, NamePattern name) {
+    @Nullable Found[] looks = new Found[entries.size()];
+    each.each(
+        looks.length,
+        i -> {
+          Path entry = entries.get(i);
+          if (name.isAnyFolders() || name.matches(entry.getFileName().toString())) {
+            looks[i] = new Found(entry, attributes(entry, LinkOption.NOFOLLOW_LINKS));
+          }
+        });
+    return looks;
   }
 
   private static @Nullable BasicFileAttributes attributes(Path file, LinkOption... options) {
