@@ -98,7 +98,8 @@ abstract class SheafMojo extends AbstractMojo {
     JavaFinder java = new JavaFinder(named, new MavenToolchains(services.toolchains(), session),
         Path.of(System.getProperty("java.home")), Runtime.version().feature());
     List<String> workerClassPath = pluginArtifacts.stream().map(artifact -> artifact.getFile().getPath()).toList();
-    Path archive = Path.of(project.getBuild().getDirectory(), "sheaf-worker", "classes.jsa");
+    Path archive =
+        ClassArchive.in(Path.of(project.getBuild().getDirectory(), "sheaf-worker"), workerClassPath);
     new TaskRunner(getLog(), java, WorkerOptions.of(memory, archive), MAIN_CLASS, workerClassPath).run(tasks);
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Most runs of a goal only see that nothing has changed: then the start is what counts. The first worker keeps the
  * classes that it has loaded in an archive below {@code target}; the next ones start in a third of the time
- * ({@code docs/performance.md}). An archive that does not fit is made anew by the virtual machine, and a failure to
+ * ({@code docs/performance.md}). An archive of another Java is made anew by the virtual machine, and a failure to
  * make one costs nothing but time.
  */
 final class WorkerOptions {
