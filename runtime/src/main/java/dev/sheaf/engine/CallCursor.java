@@ -105,7 +105,7 @@ final class CallCursor<T> extends AheadCursor<T> {
   private void leaveOut(Call call, Fault fault) {
     synchronized (reaching) {
       try {
-        drawing.leaveOut(fault);
+        drawing.leaveOutAsItCame(fault);
       } catch (FaultException e) {
         throw e.isFinal() ? end(e) : told(call, e);
       }

@@ -113,6 +113,21 @@ public abstract class Drawing implements Run {
     return new Telling(this, true);
   }
 
+  /// Passes it on as what it is, so that it is known for a part behind the next hand-over, too.
+  @Override
+  public void leaveOutPart(Fault fault) {
+    leaveOut(fault.ofPart());
+  }
+
+  /// Leaves out what came through a hand-over.
+  final void leaveOutAsItCame(Fault fault) {
+    if (fault.isPart()) {
+      leaveOutPart(fault);
+    } else {
+      leaveOut(fault);
+    }
+  }
+
   /// Passes on all but faults.
   private static final class Telling extends Drawing {
     private final Drawing drawing;

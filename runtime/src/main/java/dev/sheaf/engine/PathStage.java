@@ -94,8 +94,9 @@ final class PathStage<T> extends Stage<T> {
       for (Object entry = entry(); entry != null; entry = entry()) {
         switch (entry) {
           case Fault fault -> {
-            Drawing.of(run).cameFrom(place());
-            run.leaveOut(fault);
+            Drawing drawing = Drawing.of(run);
+            drawing.cameFrom(place());
+            drawing.leaveOutAsItCame(fault);
           }
           case Thrown(Fault fault) -> throw new FaultException(fault, false);
           default -> {

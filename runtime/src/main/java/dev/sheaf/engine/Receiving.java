@@ -64,12 +64,7 @@ public final class Receiving extends Drawing {
     long calls = calls(fault.stage());
     if (policy.limit().isExceeded(failures, calls)) {
       throw new FaultException(
-          new Fault(
-              fault.stage(),
-              fault.row(),
-              new LimitExceededException(policy.limit(), failures, calls, fault.cause()),
-              false,
-              fault.about()),
+          fault.because(new LimitExceededException(policy.limit(), failures, calls, fault.cause())),
           !fault.isRecoverable());
     }
     if (policy instanceof OnError.Quarantine(Path path, _)) {
@@ -90,8 +85,7 @@ public final class Receiving extends Drawing {
       String message =
           "expected an item now and then of what has no end, found that %d in a row failed and were left out; allow more with a limit, or mend what failed last: %s"
               .formatted(inARow, last.cause());
-      throw new FaultException(
-          new Fault(last.stage(), last.row(), new IllegalStateException(message, last.cause()), false, last.about()), true);
+      throw new FaultException(last.because(new IllegalStateException(message, last.cause())), true);
     }
   }
 

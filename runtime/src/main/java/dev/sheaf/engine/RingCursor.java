@@ -116,7 +116,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
       switch (current.entry(at)) {
         case Fault fault -> {
           leftOut++;
-          drawing.leaveOut(fault);
+          drawing.leaveOutAsItCame(fault);
           current.take(next, leftOut);
         }
         case Thrown(Fault fault) -> {
@@ -124,13 +124,16 @@ public final class RingCursor<T> extends AheadCursor<T> {
           throw new FaultException(fault, false);
         }
         case Partial(Object inner, List<Fault> faults) -> {
-          for (Fault fault : faults) {
+          boolean isThere = !inner.equals(Partial.NOTHING);
+          for (Fault fault : isThere ? faults : faults.subList(0, faults.size() - 1)) {
             leaveOutOfBatch(fault);
           }
-          if (!inner.equals(Partial.NOTHING)) {
+          if (isThere) {
             sought = inner;
           } else {
+            // Its place is empty.
             leftOut++;
+            drawing.leaveOut(faults.getLast());
             current.take(next, leftOut);
           }
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sheaf.order.Finitude;
 import dev.sheaf.stage.FinitudeException;
@@ -197,6 +198,40 @@ class CombiningTest {
       assertEquals(List.of(0L, 0L), rows.next());
       assertEquals(List.of(1L, 1L), rows.next());
       assertSame(broken, assertThrows(PipelineException.class, rows::next).getCause());
+    }
+  }
+
+  @Test
+  void aBatchOfWhichNothingIsLeftLeavesItsPlaceInAZipEmpty() {
+    Pipeline<Object> batches = Pipeline.over(Numbers.to(8)).map(Faulty.onMultiplesOf(3)).batch(1, List::getFirst);
+    Pipeline<Object> letters = Pipeline.from("letters", List.of("a", "b", "c", "d", "e", "f", "g", "h"));
+    for (Pipeline<Object> fed : List.of(batches, batches.prefetch(1))) {
+      List<List<Object>> rows = new ArrayList<>();
+      try (DataLoader<List<Object>> loader = Pipeline.zip(List.of(fed, letters)).onError(OnError.skip()).open()) {
+        loader.forEach(rows::add);
+        assertTrue(loader.ledger().balances(), () -> loader.ledger().toString());
+      }
+      assertEquals(
+          List.of(List.of(1L, "b"), List.of(2L, "c"), List.of(4L, "e"), List.of(5L, "f"), List.of(7L, "h")), rows);
+    }
+  }
+
+  @Test
+  void aBatchThatLacksARowIsStillOneItemOfAZipHoweverManyThreadsAreInBetween() {
+    Pipeline<Object> batches = Pipeline.over(Numbers.to(8)).map(Faulty.onMultiplesOf(3)).batch(2, List::copyOf);
+    Pipeline<Object> letters = Pipeline.from("letters", List.of("a", "b", "c", "d"));
+    for (Pipeline<Object> fed : List.of(batches, batches.prefetch(1), batches.prefetch(1).map(batch -> batch, StageOptions.parallel(2)).prefetch(1))) {
+      List<List<Object>> rows = new ArrayList<>();
+      try (DataLoader<List<Object>> loader =
+          Pipeline.zip(List.of(fed, letters)).onError(OnError.skip()).open()) {
+        loader.forEach(rows::add);
+        assertTrue(loader.ledger().balances(), () -> loader.ledger().toString());
+      }
+      assertEquals(
+          List.of(
+              List.of(List.of(1L), "a"), List.of(List.of(2L), "b"), List.of(List.of(4L, 5L), "c"), List.of(List.of(7L), "d")),
+          rows,
+          fed::toString);
     }
   }
 }
