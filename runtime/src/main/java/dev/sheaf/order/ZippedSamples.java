@@ -91,25 +91,26 @@ public final class ZippedSamples<S, T> extends Samples<T> {
 
   @SuppressWarnings("unchecked") // The parts put nothing else there.
   private @Nullable Object zip(@Nullable Object[] all, int from, int count) {
+    // Each is judged, whichever part it is of.
     List<Fault> faults = new ArrayList<>(0);
     List<S> together = new ArrayList<>(count);
     for (int i = from; i < from + count; i++) {
       switch (all[i]) {
         case null -> {
-          return null;
+          return missing(faults);
         }
-        case Fault fault -> {
-          return fault;
-        }
-        case Partial(Object inner, List<Fault> missing) -> {
-          faults.addAll(missing);
-          if (inner.equals(Partial.NOTHING)) {
-            return new Partial(inner, faults);
+        case Fault fault -> faults.add(fault);
+        case Partial(Object inner, List<Fault> ofItem) -> {
+          faults.addAll(ofItem);
+          if (!inner.equals(Partial.NOTHING)) {
+            together.add((S) inner);
           }
-          together.add((S) inner);
         }
         case Object item -> together.add((S) item);
       }
+    }
+    if (together.size() < count) {
+      return missing(faults);
     }
     try {
       Object zipped = Objects.requireNonNull(function.apply(together), "the function gave no value");
@@ -117,6 +118,14 @@ public final class ZippedSamples<S, T> extends Samples<T> {
     } catch (Throwable e) {
       return new Fault(name, -1, e);
     }
+  }
+
+  private static @Nullable Object missing(List<Fault> faults) {
+    return switch (faults.size()) {
+      case 0 -> null;
+      case 1 -> faults.getFirst();
+      default -> new Partial(Partial.NOTHING, faults);
+    };
   }
 
   @Override

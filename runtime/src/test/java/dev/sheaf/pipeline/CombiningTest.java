@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class CombiningTest {
@@ -233,5 +234,29 @@ class CombiningTest {
           rows,
           fed::toString);
     }
+  }
+
+  @Test
+  void eachFaultOfARowIsJudgedOnBothPlanes() {
+    IndexedPipeline<Long> one = Pipeline.over(Numbers.to(9)).map(Faulty.onMultiplesOf(2));
+    Function<Long, Long> faulty = Faulty.onMultiplesOf(3);
+    IndexedPipeline<Long> other =
+        Pipeline.over(Numbers.to(9)).mapWithIndex((_, number) -> faulty.apply(number), StageOptions.named("other"));
+    for (Pipeline<List<Long>> rows :
+        List.<Pipeline<List<Long>>>of(
+            one.zip(other, List::of), Pipeline.zip(one.items(), other.items(), List::of))) {
+      try (DataLoader<List<Long>> loader = rows.onError(OnError.skip()).open()) {
+        List<List<Long>> items = new ArrayList<>();
+        loader.forEach(items::add);
+        assertEquals(List.of(List.of(1L, 1L), List.of(5L, 5L), List.of(7L, 7L)), items);
+        assertEquals(5, skipped(loader.ledger(), "map"));
+        assertEquals(3, skipped(loader.ledger(), "other"));
+        assertTrue(loader.ledger().balances(), () -> loader.ledger().toString());
+      }
+    }
+  }
+
+  private static long skipped(Ledger ledger, String stage) {
+    return ledger.lines().stream().filter(line -> line.stage().equals(stage)).mapToLong(Ledger.Line::skipped).sum();
   }
 }
