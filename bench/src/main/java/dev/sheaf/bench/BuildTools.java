@@ -51,18 +51,20 @@ final class BuildTools {
     }
   }
 
+  private final Path work;
   private final Path folder;
   private final String launcher;
   private final JsonPayloads arrays;
 
-  private BuildTools(Path folder, String launcher) {
-    this.folder = folder;
+  private BuildTools(Path work, String launcher) {
+    this.work = work;
+    this.folder = work.resolve("tools");
     this.launcher = launcher;
     this.arrays = new JsonPayloads(folder.resolve("arrays"), 10, FILES, FILE_ROWS);
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    BuildTools tools = new BuildTools(Path.of(arguments[0], "tools").toAbsolutePath(), arguments[1]);
+    BuildTools tools = new BuildTools(Path.of(arguments[0]).toAbsolutePath(), arguments[1]);
     if (arguments[1].equals(CODEC)) {
       tools.readAll(Integer.parseInt(arguments[2]));
       return;
@@ -105,7 +107,7 @@ final class BuildTools {
             "-cp",
             System.getProperty("java.class.path"),
             BuildTools.class.getName(),
-            folder.getParent().toString(),
+            work.toString(),
             CODEC,
             "" + threads);
     Cost codec = Cost.MOST;

@@ -240,6 +240,30 @@ class PackCommandTest {
     return files;
   }
 
+  @Test
+  void whatChangedBetweenTwoPackedFoldersIsSaid() throws IOException {
+    assertEquals(0, pack().status());
+    write(1200);
+    Path later = folder.resolve("later");
+    assertEquals(0, Outcome.of(arguments(later, List.of()).toArray(String[]::new)).status());
+
+    assertEquals(
+        new Outcome(
+            0,
+            """
+            com.acme.Point -> com.acme.Point: compatible, 0 changes
+            rows 1,000 -> 1,200 (+200)
+            2 files changed
+              0-id.npy
+              1-at.npy
+            """,
+            ""),
+        Outcome.of("diff", packed.toString(), later.toString()));
+    assertEquals(
+        "the data is the same: 1,200 rows",
+        Outcome.of("diff", later.toString(), later.toString()).out().lines().toList().getLast());
+  }
+
   private static Dataset<Object[]> open(Path place) {
     return Datasets.open(place, SchemaCodec.of(POINT), DatasetOptions.DEFAULT);
   }

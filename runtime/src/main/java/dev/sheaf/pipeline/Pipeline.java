@@ -761,8 +761,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
 
   /// Keeps the items of the first epoch in memory when they are first read, and gives them in every epoch: what comes before
   /// is done once, and random only once. All loaders of this pipeline share them. A pipeline that is resumed in another
-  /// process reads them again from the beginning. Where an epoch ends before all have been read, a later one goes on: a fault
-  /// there is of that epoch, and in another process of the one that is resumed.
+  /// process reads them again from the beginning. What fails, fails where it is read for the first time, in a later epoch
+  /// maybe, and in another process once more.
   ///
   /// @param maxItems how many there are at most; if there are more, that is a fault
   /// @throws IllegalArgumentException if `maxItems` is less than 1, or the order of the items is not determined

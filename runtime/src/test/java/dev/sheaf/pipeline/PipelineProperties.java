@@ -9,7 +9,6 @@ import dev.sheaf.pipeline.Choices.Answers;
 import dev.sheaf.pipeline.Choices.Mood;
 import dev.sheaf.stage.CacheStage;
 import dev.sheaf.stage.Stage;
-import dev.sheaf.stage.ZipStage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,12 +70,6 @@ final class PipelineProperties {
     };
   }
 
-  private static boolean isZipOf(Stage<?> stage, Class<?> part) {
-    return stage instanceof ZipStage<?, ?>
-        ? has(stage, part)
-        : stage.upstream().stream().anyMatch(before -> isZipOf(before, part));
-  }
-
   private static boolean has(Stage<?> stage, Class<?> wanted) {
     return wanted.isInstance(stage) || stage.upstream().stream().anyMatch(before -> has(before, wanted));
   }
@@ -125,8 +118,8 @@ final class PipelineProperties {
   void resumesWhereItWas() {
     Seen seen = run(failing());
     if (seen.ledger().lines().stream().anyMatch(line -> line.skipped() + line.quarantined() + line.failed() > 0)
-        && isZipOf(failing().stage(), CacheStage.class)) {
-      // What a cache has still to read in a later epoch may lack a row of the zip there. Another process begins it anew.
+        && has(failing().stage(), CacheStage.class)) {
+      // What fails when a cache reads it for the first time fails again in another process, which begins it anew.
       return;
     }
     Seen whole = reckoned(seen);

@@ -121,6 +121,30 @@ class InferenceTest {
     assertFalse(record.compiled().fields().isEmpty(), record::body);
   }
 
+  @Test
+  void proposesWhatTheFeaturesOfAFolderOfTensorFlowDatasetsSay() {
+    assertEquals(
+        """
+        public record Sample(
+            long idx,
+            // missing in 3 of 6
+            Optional<@Dims("2") Float32Array> maybe,
+            // missing in 2 of 6
+            Optional<byte[]> maybe_text) {}
+        """,
+        of(TESTDATA.resolve("conformance/formats/tfds/data/array_record/optional"), "1.0.0").body());
+  }
+
+  @Test
+  void proposesARecordForADatasetOfHdf5() {
+    assertEquals(
+        """
+        public record Sample(
+            @Dims("4") Float32Array x) {}
+        """,
+        of(TESTDATA.resolve("conformance/formats/hdf5"), "libver-v110.h5").body());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"five-zstd", "lines-zstd", "protos-transpose-brotli", "many-uncompressed", "mixed-transpose-zstd"})
   void takesRecordsThatSayNothingForBytes(String file) {
