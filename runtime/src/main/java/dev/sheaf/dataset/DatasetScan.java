@@ -1,7 +1,7 @@
 package dev.sheaf.dataset;
 
-import dev.sheaf.io.FilePattern;
 import dev.sheaf.SheafException;
+import dev.sheaf.io.FilePattern;
 import dev.sheaf.io.InputFile;
 import dev.sheaf.schema.RecordSchema;
 import java.nio.file.Path;
