@@ -21,7 +21,7 @@ final class Joined extends Drawing {
 
   @Override
   public void leaveOut(Fault fault) {
-    outer.leaveOut(fault);
+    outer.leaveOutAsItCame(fault);
     tally(fault.stage(), Account.kind(workers().policies().of(fault.stage()))).add();
   }
 
