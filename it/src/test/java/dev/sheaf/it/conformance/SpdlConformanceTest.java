@@ -50,7 +50,7 @@ final class SpdlConformanceTest {
     List<JsonNode> expected = new ArrayList<>();
     expected.add(one.get("expect"));
     one.path("also").forEach(expected::add);
-    SpdlProbe probe = new SpdlProbe();
+    SpdlProbe probe = new SpdlProbe(one.findValue("gate") != null);
     Pipeline<Object> pipeline;
     try {
       pipeline =
@@ -69,7 +69,8 @@ final class SpdlConformanceTest {
     Duration timeout = Duration.ofMillis(Math.round(loader.path("timeout").asDouble(30) * 1000));
     try (SpdlRun run = new SpdlRun(probe, pipeline, isContinuous(one), timeout)) {
       for (JsonNode step : one.get("steps")) {
-        actual.add(run.step(step));
+        int index = actual.size();
+        actual.add(run.step(step, expected.stream().map(each -> each.path("steps").path(index)).toList()));
       }
     }
     if (expected.stream().noneMatch(each -> comparison.accepts(each, actual))) {
