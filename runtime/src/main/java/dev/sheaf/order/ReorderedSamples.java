@@ -27,6 +27,15 @@ public abstract class ReorderedSamples<T> extends Samples<T> {
   /// Replaces the first `count` of `positions` by the parent's positions.
   protected abstract void toParent(long[] positions, int count);
 
+  /// How far from `begin` on the positions are some of the `length` from `first`.
+  static int endOf(long[] positions, int begin, int count, long first, long length) {
+    int end = begin;
+    while (end < count && Long.compareUnsigned(positions[end] - first, length) < 0) {
+      end++;
+    }
+    return end;
+  }
+
   /// The call that made it, as it stands in a plan: `shuffle(42)`.
   protected abstract String call();
 

@@ -1,8 +1,6 @@
 package dev.sheaf.order;
 
-import dev.sheaf.random.Permutation;
-
-/// The items in a random order, another one in each epoch: that of [Permutation] with the seed `seed + epoch`, modulo
+/// The items in a random order, another one in each epoch: that of [dev.sheaf.random.Permutation] with the seed `seed + epoch`, modulo
 /// 2^32.
 public final class ShuffledSamples<T> extends ReorderedSamples<T> {
   private final String call;
@@ -43,10 +41,9 @@ public final class ShuffledSamples<T> extends ReorderedSamples<T> {
     for (int i = 0; i < count; ) {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
-      Permutation permutation = orders.order(epoch, size);
-      for (; i < count && Long.compareUnsigned(positions[i] - first, size) < 0; i++) {
-        positions[i] = first + permutation.at(positions[i] - first);
-      }
+      int end = endOf(positions, i, count, first, size);
+      orders.order(epoch, size).apply(positions, i, end, first);
+      i = end;
     }
   }
 

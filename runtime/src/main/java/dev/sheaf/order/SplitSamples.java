@@ -70,9 +70,12 @@ public final class SplitSamples<T> extends ReorderedSamples<T> {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
       long parentFirst = epoch * parentSize;
-      for (; i < count && Long.compareUnsigned(positions[i] - first, size) < 0; i++) {
-        positions[i] = parentFirst + order.at(start + positions[i] - first);
+      int end = endOf(positions, i, count, first, size);
+      for (int j = i; j < end; j++) {
+        positions[j] += parentFirst + start - first;
       }
+      order.apply(positions, i, end, parentFirst);
+      i = end;
     }
   }
 

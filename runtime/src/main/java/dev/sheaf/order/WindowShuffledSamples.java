@@ -1,9 +1,7 @@
 package dev.sheaf.order;
 
-import dev.sheaf.random.Permutation;
-
 /// The items in a random order inside windows of so many: none moves further than its window is long. Each window has an
-/// order of its own: that of [Permutation] with the seed `seed + number`, modulo 2^32, where windows are counted on from
+/// order of its own: that of [dev.sheaf.random.Permutation] with the seed `seed + number`, modulo 2^32, where windows are counted on from
 /// epoch to epoch. The last window of an epoch has what is left.
 public final class WindowShuffledSamples<T> extends ReorderedSamples<T> {
   private final long seed;
@@ -39,10 +37,9 @@ public final class WindowShuffledSamples<T> extends ReorderedSamples<T> {
       long number = (positions[i] - epoch * size) / window;
       long first = epoch * size + number * window;
       long length = Math.min(window, size - number * window);
-      Permutation permutation = orders.order(epoch * windows + number, length);
-      for (; i < count && Long.compareUnsigned(positions[i] - first, length) < 0; i++) {
-        positions[i] = first + permutation.at(positions[i] - first);
-      }
+      int end = endOf(positions, i, count, first, length);
+      orders.order(epoch * windows + number, length).apply(positions, i, end, first);
+      i = end;
     }
   }
 

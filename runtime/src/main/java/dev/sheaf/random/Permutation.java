@@ -1,5 +1,6 @@
 package dev.sheaf.random;
 
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Permutation {
   /// What every shuffle uses.
   private static final int ROUNDS = 4;
+
+  /// One in so many is few: less work alone than all together.
+  private static final int FEW = 6;
+
+  /// What blocks have that have arrived, while others go on.
+  private static final long MARK = Long.MIN_VALUE;
+
+  private static final int MARK_BIT = Long.SIZE - 1;
 
   private static final long MAX_SEED = 0xffff_ffffL;
   private static final int MIN_BLOCK_BITS = 16;
@@ -85,18 +94,39 @@ public final class Permutation {
   ///
   /// @throws IndexOutOfBoundsException if the index is not from 0 to the last position
   public long at(long index) {
-    if (index < 0 || index > last) {
-      throw new IndexOutOfBoundsException("expected an index from 0 to %d, found %d".formatted(last, index));
-    }
+    check(index);
     return table != null ? table[(int) index] : walk(index);
   }
 
   /// Replaces the first `count` of `indices` by the positions that stand there.
   ///
-  /// @throws IndexOutOfBoundsException if an index is not from 0 to the last position; those before it are replaced
+  /// @throws IndexOutOfBoundsException if an index is not from 0 to the last position; none is replaced then
   public void apply(long[] indices, int count) {
-    for (int i = 0; i < count; i++) {
-      indices[i] = at(indices[i]);
+    apply(indices, 0, count, 0);
+  }
+
+  /// Replaces the indices from `begin` to before `end` by the positions that stand there, both counted from `first`: the
+  /// same as one by one, and several times as fast, since processors work on several at once.
+  ///
+  /// @throws IndexOutOfBoundsException if an index is not from `first` to `first` plus the last position; none is replaced
+  ///     then
+  public void apply(long[] indices, int begin, int end, long first) {
+    Objects.checkFromToIndex(begin, end, indices.length);
+    for (int i = begin; i < end; i++) {
+      check(indices[i] - first);
+    }
+    if (table != null) {
+      for (int i = begin; i < end; i++) {
+        indices[i] = first + table[(int) (indices[i] - first)];
+      }
+    } else {
+      walk(indices, begin, end, first);
+    }
+  }
+
+  private void check(long index) {
+    if (index < 0 || index > last) {
+      throw new IndexOutOfBoundsException("expected an index from 0 to %d, found %d".formatted(last, index));
     }
   }
 
@@ -104,7 +134,7 @@ public final class Permutation {
   private char[] table() {
     int[] mixed = new int[1 << MIN_WORD_BITS];
     for (int word = 0; word < mixed.length; word++) {
-      mixed[word] = (int) mix(word);
+      mixed[word] = (int) mix(word, wordBits, wordMask);
     }
     int[] roundKeys = LongStream.of(keys).mapToInt(key -> (int) key).toArray();
     char[] positions = new char[(int) (last + 1)];
@@ -136,21 +166,77 @@ public final class Permutation {
     return position;
   }
 
-  private long encipher(long block) {
-    long left = block >>> wordBits;
-    long right = block & wordMask;
-    for (int round = 0; round < keys.length; round += 2) {
-      left ^= mix(right) ^ keys[round];
-      right ^= mix(left) ^ keys[round + 1];
+  /// All together: short loops without a branch, of which the compiler makes vectors. When few blocks are left outside,
+  /// these go on alone.
+  private void walk(long[] blocks, int begin, int end, long first) {
+    for (int i = begin; i < end; i++) {
+      blocks[i] -= first;
     }
-    return left << wordBits | right;
+    for (long key : keys) {
+      round(blocks, begin, end, key, wordBits, wordMask);
+    }
+    while (2 * wordBits < MARK_BIT && outside(blocks, begin, end) > (end - begin) / FEW) {
+      for (int i = begin; i < end; i++) {
+        blocks[i] |= ~outside(blocks[i], last) & MARK;
+      }
+      for (long key : keys) {
+        roundUnlessMarked(blocks, begin, end, key, wordBits, wordMask);
+      }
+      for (int i = begin; i < end; i++) {
+        blocks[i] &= ~MARK;
+      }
+    }
+    for (int i = begin; i < end; i++) {
+      long block = blocks[i];
+      blocks[i] = first + (outside(block, last) == 0 ? block : walk(block));
+    }
   }
 
-  private long mix(long word) {
-    return (rotate(word, 1) & rotate(word, 8)) ^ rotate(word, 2);
+  private long outside(long[] blocks, int begin, int end) {
+    long count = 0;
+    for (int i = begin; i < end; i++) {
+      count -= outside(blocks[i], last);
+    }
+    return count;
   }
 
-  private long rotate(long word, int bits) {
-    return (word << bits | word >>> (wordBits - bits)) & wordMask;
+  /// -1 if a block is behind the last position, else 0. Blocks have no sign.
+  private static long outside(long block, long last) {
+    return ((last - block) | block) >> MARK_BIT;
+  }
+
+  private static void round(long[] blocks, int begin, int end, long key, int wordBits, long wordMask) {
+    for (int i = begin; i < end; i++) {
+      blocks[i] = round(blocks[i], key, wordBits, wordMask);
+    }
+  }
+
+  private static void roundUnlessMarked(long[] blocks, int begin, int end, long key, int wordBits, long wordMask) {
+    for (int i = begin; i < end; i++) {
+      long block = blocks[i];
+      long marked = block >> MARK_BIT;
+      blocks[i] = (block & marked) | (round(block, key, wordBits, wordMask) & ~marked);
+    }
+  }
+
+  private long encipher(long block) {
+    long enciphered = block;
+    for (long key : keys) {
+      enciphered = round(enciphered, key, wordBits, wordMask);
+    }
+    return enciphered;
+  }
+
+  /// One round of the cipher, behind which the two words stand in each other's place: after an even number in their own.
+  private static long round(long block, long key, int wordBits, long wordMask) {
+    long right = block & wordMask;
+    return right << wordBits | (block >>> wordBits ^ mix(right, wordBits, wordMask) ^ key);
+  }
+
+  private static long mix(long word, int wordBits, long wordMask) {
+    long mixed =
+        ((word << 1 | word >>> (wordBits - 1)) & (word << 8 | word >>> (wordBits - 8)))
+            ^ (word << 2 | word >>> (wordBits - 2));
+    return mixed & wordMask;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.BitSet;
+import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -55,6 +56,43 @@ class PermutationTest {
     long[] indices = {0, 69_999, 1, 4};
     permutation.apply(indices, 3);
     assertArrayEquals(new long[] {permutation.at(0), permutation.at(69_999), permutation.at(1), 4}, indices);
+  }
+
+  /// Sizes at which many or few walk on, and words fill a long or not.
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        1, 300, 65_536, 65_537, 100_000, 200_000, 262_144, 262_145, 1_000_000, (1L << 40) + 1, (1L << 61) + 1,
+        (1L << 62) - 1, (1L << 62) + 1, Long.MAX_VALUE
+      })
+  void aBlockIsMappedAsItsIndicesWhereverItStartsAndEnds(long size) {
+    long seed = Long.getLong("sheaf.seed", System.nanoTime());
+    System.out.println("PermutationTest: -Dsheaf.seed=" + seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int rounds : new int[] {4, 6}) {
+      Permutation permutation = Permutation.of(size, seed & 0xffff_ffffL, rounds);
+      for (int length : new int[] {0, 1, 2, 31, 256, 1000}) {
+        long first = random.nextLong(Long.MAX_VALUE - size + 1);
+        int begin = random.nextInt(3);
+        long[] indices = random.longs(begin + length + 2, first, first + size).toArray();
+        long[] expected = indices.clone();
+        for (int i = begin; i < begin + length; i++) {
+          expected[i] = first + permutation.at(indices[i] - first);
+        }
+        permutation.apply(indices, begin, begin + length, first);
+        assertArrayEquals(expected, indices, () -> "of %d, seed %d".formatted(size, seed));
+      }
+    }
+  }
+
+  @Test
+  void aBlockWithAnIndexThatIsNoPositionStaysAsItIs() {
+    Permutation permutation = Permutation.of(100_000, 5);
+    long[] indices = {7, 8, 100_007, 9};
+    var refusal = assertThrows(IndexOutOfBoundsException.class, () -> permutation.apply(indices, 0, 4, 7));
+    assertEquals("expected an index from 0 to 99999, found 100000", refusal.getMessage());
+    assertArrayEquals(new long[] {7, 8, 100_007, 9}, indices);
+    assertThrows(IndexOutOfBoundsException.class, () -> permutation.apply(indices, 2, 5, 7));
   }
 
   @Test
