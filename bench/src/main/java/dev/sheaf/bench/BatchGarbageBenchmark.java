@@ -31,6 +31,9 @@ public class BatchGarbageBenchmark {
   @Param("" + PackedRows.PEERS_ROWS)
   int rows = 1;
 
+  @Param({"1", "100"})
+  int shards = 1;
+
   @Param
   BatchMode mode = BatchMode.HANDED_OVER;
 
@@ -41,7 +44,7 @@ public class BatchGarbageBenchmark {
   /// Packs the rows where that was not done, checks a whole epoch, and opens the loader.
   @Setup
   public void prepare() throws IOException {
-    packed = PackedRows.open(WorkFolder.path().resolve("pipeline"), rows);
+    packed = PackedRows.open(WorkFolder.path().resolve("pipeline"), rows, shards);
     packed.check(mode);
     loader = packed.endless(mode);
     batches = loader.iterator();

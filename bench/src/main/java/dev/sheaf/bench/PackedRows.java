@@ -3,6 +3,7 @@ package dev.sheaf.bench;
 import dev.sheaf.array.UInt8Array;
 import dev.sheaf.batch.ColumnCollator;
 import dev.sheaf.dataset.DatasetPacker;
+import dev.sheaf.dataset.PackOptions;
 import dev.sheaf.dataset.PackedDataset;
 import dev.sheaf.pipeline.DataLoader;
 import dev.sheaf.pipeline.IndexedPipeline;
@@ -46,13 +47,18 @@ final class PackedRows implements AutoCloseable {
     return mode == BatchMode.HANDED_OVER ? WORK : WORK + ", " + mode;
   }
 
-  /// Opens the packed rows in a folder; packs them first where that was not done.
+  /// Opens the packed rows in a folder, in one shard; packs them first where that was not done.
   static PackedRows open(Path folder, long rows) throws IOException {
+    return open(folder, rows, 1);
+  }
+
+  /// The same, in so many shards.
+  static PackedRows open(Path folder, long rows, int shards) throws IOException {
     Files.createDirectories(folder);
     try (RowSource source = RowSource.open(folder, rows)) {
-      Path packed = folder.resolve("packed-uint8-%s-%d".formatted(source.name(), rows));
+      Path packed = folder.resolve("packed-uint8-%s-%d-%d".formatted(source.name(), rows, shards));
       if (!Files.exists(packed.resolve("dataset.json"))) {
-        DatasetPacker.pack(source, packed);
+        DatasetPacker.pack(source, packed, PackOptions.DEFAULT.withShardRows(Math.ceilDiv(rows, shards)));
       }
       return new PackedRows(PackedDataset.open(packed), source.checksum());
     }

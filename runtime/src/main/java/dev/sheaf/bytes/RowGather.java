@@ -54,10 +54,7 @@ public final class RowGather {
       long from = Objects.checkIndex(positions[i], rows) * rowBytes;
       MemorySegment.copy(source, from, target, i * rowBytes, rowBytes);
     }
-    if (sum == Long.MIN_VALUE) {
-      // No sum of bytes is that; but the compiler does not know, and has to read them.
-      throw new AssertionError();
-    }
+    mustBeRead(sum);
   }
 
   private static void copy(
@@ -65,6 +62,34 @@ public final class RowGather {
     for (int i = first; i < count; i++) {
       long from = Objects.checkIndex(positions[i], rows) * rowBytes;
       MemorySegment.copy(source, from, target, i * rowBytes, rowBytes);
+    }
+  }
+
+  /// Copies the first `count` of the rows that begin at `offsets[i]` in `sources[i]`, in that order, to the start of
+  /// `target`.
+  ///
+  /// @throws IndexOutOfBoundsException if a row is not inside its source, or `target` is too small; what `target` holds
+  ///     then is undefined
+  public static void gather(
+      MemorySegment[] sources, long[] offsets, int count, long rowBytes, MemorySegment target) {
+    int touched = rowBytes >= MIN_TOUCHED_BYTES ? Math.max(0, count - AHEAD) : 0;
+    long sum = 0;
+    for (int i = 0; i < touched; i++) {
+      MemorySegment source = sources[i + AHEAD];
+      long ahead = offsets[i + AHEAD];
+      sum += source.get(BYTE, ahead) + source.get(BYTE, ahead + rowBytes - 1);
+      MemorySegment.copy(sources[i], offsets[i], target, i * rowBytes, rowBytes);
+    }
+    for (int i = touched; i < count; i++) {
+      MemorySegment.copy(sources[i], offsets[i], target, i * rowBytes, rowBytes);
+    }
+    mustBeRead(sum);
+  }
+
+  /// No sum of bytes is that; but the compiler does not know, and has to read them.
+  private static void mustBeRead(long sum) {
+    if (sum == Long.MIN_VALUE) {
+      throw new AssertionError();
     }
   }
 

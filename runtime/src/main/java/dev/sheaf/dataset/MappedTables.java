@@ -24,11 +24,19 @@ final class MappedTables implements AutoCloseable {
   ///
   /// @throws IllegalStateException if the tables are closed
   /// @throws dev.sheaf.io.StorageException if it cannot be opened
-  synchronized InputFile open(Path path) {
+  InputFile open(Path path) {
     checkOpen();
+    // Several at once.
     InputFile file = InputFile.open(path, arena);
-    files.add(file);
+    if (!keep(file)) {
+      file.close();
+      checkOpen();
+    }
     return file;
+  }
+
+  private synchronized boolean keep(InputFile file) {
+    return arena.scope().isAlive() && files.add(file);
   }
 
   private void checkOpen() {

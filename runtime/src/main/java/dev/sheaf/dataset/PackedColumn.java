@@ -37,6 +37,16 @@ sealed interface PackedColumn {
   /// Copies the elements of these rows, end to end.
   void gather(long[] positions, int count, MemorySegment target);
 
+  /// The rows as they lie end to end, if they have one shape.
+  ///
+  /// @throws IllegalStateException if they differ
+  Fixed stacked();
+
+  /// Whether rows of this type, which can be packed, have one shape.
+  static boolean isStacked(FieldType type) {
+    return packed(type).orElseThrow().shape().isFixed();
+  }
+
   /// As which array rows of this type are packed; empty if they cannot be: they must be arrays of one dtype that have
   /// one shape, or differ along the first axis only, or numbers or booleans.
   static Optional<ArrayType> packed(FieldType type) {
@@ -106,13 +116,18 @@ sealed interface PackedColumn {
 
   /// Rows of one shape.
   record Fixed(DType dtype, Shape inner, long rows, MemorySegment data) implements PackedColumn {
-    private long rowBytes() {
+    long rowBytes() {
       return inner.size() * dtype.byteSize();
     }
 
     @Override
     public long bytes(long[] positions, int count) {
       return count * rowBytes();
+    }
+
+    @Override
+    public Fixed stacked() {
+      return this;
     }
 
     @Override
@@ -202,6 +217,11 @@ sealed interface PackedColumn {
     /// After [#start(long)] has looked at the row.
     private long end(long row) {
       return offsets.getAtIndex(LONG, row + 1);
+    }
+
+    @Override
+    public Fixed stacked() {
+      throw new IllegalStateException("expected rows of one shape, found such as differ");
     }
 
     @Override

@@ -1,16 +1,19 @@
 package dev.sheaf.dataset;
 
 import dev.sheaf.batch.ColumnSource;
+import dev.sheaf.bytes.RowGather;
 import dev.sheaf.format.Layout;
 import dev.sheaf.format.UnsupportedFormatException;
 import dev.sheaf.io.CorruptDataException;
 import dev.sheaf.io.InputFile;
+import dev.sheaf.io.Uninterrupted;
 import dev.sheaf.io.ViewGuard;
 import dev.sheaf.schema.FieldSchema;
 import dev.sheaf.schema.FieldType.ArrayType;
 import dev.sheaf.schema.RecordSchema;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
@@ -217,6 +220,14 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
           });
       return;
     }
+    if (PackedColumn.isStacked(schema.fields().get(column).type())) {
+      tables.hold(
+          () -> {
+            gatherStacked(column, positions, count, target);
+            return this;
+          });
+      return;
+    }
     long[] filled = {0};
     look(
         column,
@@ -228,6 +239,43 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
           values.gather(rows, length, target.asSlice(filled[0], bytes));
           filled[0] += bytes;
         });
+  }
+
+  /// Gathers rows of one shape: of a shuffled batch, each comes from another shard than the one before.
+  private void gatherStacked(int column, long[] positions, int count, MemorySegment target) {
+    Objects.checkFromIndexSize(0, count, positions.length);
+    if (count == 0) {
+      return;
+    }
+    int[] from = new int[count];
+    BitSet touched = new BitSet();
+    for (int i = 0; i < count; i++) {
+      from[i] = starts.shardOf(positions[i]);
+      touched.set(from[i]);
+    }
+    List<InputFile> files = open(touched, column);
+    MemorySegment[] sources = new MemorySegment[count];
+    long[] offsets = new long[count];
+    long rowBytes = 0;
+    for (int i = 0; i < count; i++) {
+      PackedColumn.Fixed rows = shards.get(from[i]).column(column).column().stacked();
+      rowBytes = rows.rowBytes();
+      sources[i] = rows.data();
+      offsets[i] = (positions[i] - starts.start(from[i])) * rowBytes;
+    }
+    long bytes = rowBytes;
+    new ViewGuard(files).run(() -> RowGather.gather(sources, offsets, count, bytes, target));
+  }
+
+  /// Maps these shards, where that was not done: the files of a column.
+  private List<InputFile> open(BitSet touched, int column) {
+    int[] missing = touched.stream().filter(shard -> !shards.get(shard).isOpen()).toArray();
+    Uninterrupted.each(missing.length, i -> shards.get(missing[i]).open());
+    List<InputFile> files = new ArrayList<>();
+    for (int shard = touched.nextSetBit(0); shard >= 0; shard = touched.nextSetBit(shard + 1)) {
+      files.addAll(shards.get(shard).column(column).files());
+    }
+    return files;
   }
 
   /// Looks at some rows of a column; each file that they are in is guarded once.
@@ -249,9 +297,7 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
     for (int i = 0; i < count; i++) {
       touched.set(starts.shardOf(positions[i]));
     }
-    List<InputFile> files =
-        touched.stream().boxed().flatMap(shard -> shards.get(shard).column(column).files().stream()).toList();
-    new ViewGuard(files).run(() -> starts.runs(positions, count, run));
+    new ViewGuard(open(touched, column)).run(() -> starts.runs(positions, count, run));
   }
 
   private void checkOpen() {

@@ -95,6 +95,11 @@ final class PackedShard {
     mapped();
   }
 
+  /// Whether it is mapped.
+  boolean isOpen() {
+    return mapped != null;
+  }
+
   private Mapped mapped() {
     Mapped done = mapped;
     return done == null ? map() : done;

@@ -69,7 +69,13 @@ final class ShardStarts {
   ///
   /// @throws IndexOutOfBoundsException if there is no such row
   int shardOf(long row) {
-    int found = Arrays.binarySearch(starts, Objects.checkIndex(row, rows()));
+    Objects.checkIndex(row, rows());
+    // Shards are as long as the first, mostly.
+    long guess = row / Math.max(1, starts[1]);
+    if (guess < starts.length - 1 && holds((int) guess, row)) {
+      return (int) guess;
+    }
+    int found = Arrays.binarySearch(starts, row);
     int shard = found >= 0 ? found : -found - 2;
     // Shards without rows begin where the next one does.
     while (starts[shard + 1] <= row) {

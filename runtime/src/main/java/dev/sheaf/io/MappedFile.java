@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /// A file that is mapped whole into memory. Its handle stays open beside the mapping, to ask for the file's length: a
 /// channel would be closed by the first thread that is interrupted while it asks, this handle is not.
@@ -60,48 +58,28 @@ final class MappedFile implements InputFile {
     if (!canMap(path)) {
       throw new StorageException("cannot map", path.toString(), new IOException("its file system maps no files"));
     }
-    RandomAccessFile handle = null;
     try {
-      handle = handle(path);
-      return new MappedFile(path.toString(), handle, map(handle.getChannel(), arena), release);
-    } catch (IOException e) {
-      if (handle != null) {
-        try {
-          handle.close();
-        } catch (IOException closing) {
-          e.addSuppressed(closing);
-        }
+      RandomAccessFile handle = handle(path);
+      try {
+        return new MappedFile(path.toString(), handle, map(handle.getChannel(), arena), release);
+      } catch (IOException | RuntimeException e) {
+        closeAfter(handle, e);
+        throw e;
       }
+    } catch (IOException e) {
       throw new StorageException("cannot map", path.toString(), e);
     }
   }
 
-  /// Maps on a thread that nobody can interrupt. A channel whose thread is interrupted while it maps says that it has
-  /// failed, and leaves behind a mapping that ends with the process only (JDK 25.0.3).
   private static MemorySegment map(FileChannel channel, Arena arena) throws IOException {
-    FutureTask<MemorySegment> mapping =
-        new FutureTask<>(() -> channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
-    Thread.startVirtualThread(mapping);
-    boolean interrupted = false;
+    return Uninterrupted.call(() -> channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+  }
+
+  private static void closeAfter(RandomAccessFile handle, Exception failure) {
     try {
-      while (true) {
-        try {
-          return mapping.get();
-        } catch (InterruptedException _) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException failure -> throw failure;
-        case RuntimeException failure -> throw failure;
-        case Error failure -> throw failure;
-        case null, default -> throw new IllegalStateException(e);
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      handle.close();
+    } catch (IOException closing) {
+      failure.addSuppressed(closing);
     }
   }
 

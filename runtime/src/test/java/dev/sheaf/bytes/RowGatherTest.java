@@ -1,11 +1,13 @@
 package dev.sheaf.bytes;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,46 @@ class RowGatherTest {
           }
           assertEquals(0, target.get(ValueLayout.JAVA_BYTE, count * rowBytes), "nothing is written behind them");
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 8, 127, 128, 784})
+  void copiesRowsOfSeveralSources(long rowBytes) {
+    byte[] bytes = new byte[(int) (ROWS * rowBytes)];
+    random.nextBytes(bytes);
+    MemorySegment whole = MemorySegment.ofArray(bytes);
+    for (int count : new int[] {0, 1, 6, 7, 200}) {
+      MemorySegment[] sources = new MemorySegment[count];
+      long[] offsets = new long[count];
+      byte[] expected = new byte[(int) (count * rowBytes)];
+      for (int i = 0; i < count; i++) {
+        int row = random.nextInt(ROWS);
+        int before = random.nextInt(row + 1);
+        sources[i] = whole.asSlice((row - before) * rowBytes);
+        offsets[i] = before * rowBytes;
+        System.arraycopy(bytes, (int) (row * rowBytes), expected, (int) (i * rowBytes), (int) rowBytes);
+      }
+      byte[] found = new byte[expected.length];
+      RowGather.gather(sources, offsets, count, rowBytes, MemorySegment.ofArray(found));
+      assertArrayEquals(expected, found);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 8, 128, 784})
+  void refusesARowThatIsNotInItsSource(long rowBytes) {
+    MemorySegment source = MemorySegment.ofArray(new byte[(int) (2 * rowBytes)]);
+    MemorySegment[] sources = new MemorySegment[20];
+    Arrays.fill(sources, source);
+    MemorySegment target = MemorySegment.ofArray(new byte[(int) (20 * rowBytes)]);
+    for (int wrong : new int[] {0, 5, 6, 7, 19}) {
+      for (long offset : new long[] {-1, rowBytes + 1, Long.MAX_VALUE}) {
+        long[] offsets = new long[20];
+        offsets[wrong] = offset;
+        assertThrows(
+            IndexOutOfBoundsException.class, () -> RowGather.gather(sources, offsets, 20, rowBytes, target));
       }
     }
   }

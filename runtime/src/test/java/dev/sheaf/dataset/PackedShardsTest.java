@@ -263,6 +263,42 @@ class PackedShardsTest {
   }
 
   @Test
+  void mapsTheShardsOfABatchTogetherAndSaysWhichIsDamaged() throws IOException {
+    DatasetPacker.pack(ScanRows.of(60), folder(), PackOptions.DEFAULT.withShardRows(1));
+    Path file = folder().resolve("1-center-00041.npy");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[0]++;
+    Files.write(file, bytes);
+    MemorySegment target = MemorySegment.ofArray(new byte[60 * 8]);
+    try (PackedDataset<Object[]> packed = PackedDataset.open(folder())) {
+      long[] all = LongStream.range(0, 60).toArray();
+      for (int again = 0; again < 2; again++) {
+        var error = assertThrows(CorruptDataException.class, () -> packed.gather(0, all, 60, target));
+        assertEquals(file.toString(), error.file());
+      }
+      packed.gather(0, all, 41, target.asSlice(0, 41 * 8));
+    }
+  }
+
+  @Test
+  void mapsTheShardsOfABatchForAThreadThatIsInterrupted() {
+    DatasetPacker.pack(ScanRows.of(60), folder(), PackOptions.DEFAULT.withShardRows(1));
+    byte[] found = new byte[60 * 8];
+    byte[] expected = found.clone();
+    long[] all = LongStream.range(0, 60).toArray();
+    try (PackedDataset<Object[]> packed = PackedDataset.open(folder());
+        PackedDataset<Object[]> other = PackedDataset.open(folder())) {
+      Thread.currentThread().interrupt();
+      packed.gather(0, all, 60, MemorySegment.ofArray(found));
+      assertTrue(Thread.interrupted());
+      for (int row = 0; row < 60; row++) {
+        other.gather(0, new long[] {row}, 1, MemorySegment.ofArray(expected).asSlice(row * 8L, 8));
+      }
+    }
+    assertArrayEquals(expected, found);
+  }
+
+  @Test
   void saysThatItIsClosedAlsoForShardsThatNobodyAskedFor() {
     DatasetPacker.pack(ScanRows.of(10), folder(), FOUR_ROWS);
     PackedDataset<Object[]> packed = PackedDataset.open(folder());
