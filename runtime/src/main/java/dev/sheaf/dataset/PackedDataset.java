@@ -209,25 +209,31 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
   @Override
   public void gather(int column, long[] positions, int count, MemorySegment target) {
     checkOpen();
+    Objects.checkFromIndexSize(0, count, positions.length);
     if (shards.size() == 1) {
-      // The usual case, in which nothing is to be left for the garbage collector.
-      Objects.checkFromIndexSize(0, count, positions.length);
-      PackedColumn.Mapped only = shards.getFirst().column(column);
-      tables.hold(
-          () -> {
-            new ViewGuard(only.files()).run(() -> only.column().gather(positions, count, target));
-            return this;
-          });
-      return;
-    }
-    if (PackedColumn.isStacked(schema.fields().get(column).type())) {
+      gatherFromOne(column, positions, count, target);
+    } else if (PackedColumn.isStacked(schema.fields().get(column).type())) {
       tables.hold(
           () -> {
             gatherStacked(column, positions, count, target);
             return this;
           });
-      return;
+    } else {
+      gatherRuns(column, positions, count, target);
     }
+  }
+
+  /// The usual case, in which nothing is to be left for the garbage collector.
+  private void gatherFromOne(int column, long[] positions, int count, MemorySegment target) {
+    PackedColumn.Mapped only = shards.getFirst().column(column);
+    tables.hold(
+        () -> {
+          new ViewGuard(only.files()).run(() -> only.column().gather(positions, count, target));
+          return this;
+        });
+  }
+
+  private void gatherRuns(int column, long[] positions, int count, MemorySegment target) {
     long[] filled = {0};
     look(
         column,
@@ -243,7 +249,6 @@ public final class PackedDataset<R> implements Dataset<R>, ColumnSource {
 
   /// Gathers rows of one shape: of a shuffled batch, each comes from another shard than the one before.
   private void gatherStacked(int column, long[] positions, int count, MemorySegment target) {
-    Objects.checkFromIndexSize(0, count, positions.length);
     if (count == 0) {
       return;
     }
