@@ -28,9 +28,10 @@ import java.util.function.Function;
 /// the other.
 ///
 /// Opening costs the same for any number of rows: lengths of files are compared, the first shard is mapped, and
-/// another one when it is asked for. Arrays are views of the mapping, which live until this is closed. What batches are made of is copied and
-/// guarded: a file that somebody cuts off meanwhile is a [dev.sheaf.io.TruncatedDataException]. Arrays that are views
-/// cannot be guarded so: see [dev.sheaf.io.InputFile#slice].
+/// another one when it is asked for. Arrays are views of the mapping, which live until this is closed. What batches are
+/// made of is copied and guarded: a file that somebody cuts off meanwhile is a [dev.sheaf.io.TruncatedDataException].
+/// Each batch asks each file that it is from for its length, so that few large shards are read faster than many small
+/// ones. Arrays that are views cannot be guarded so: see [dev.sheaf.io.InputFile#slice].
 ///
 /// @param <R> the row
 public final class PackedDataset<R> implements Dataset<R>, ColumnSource {

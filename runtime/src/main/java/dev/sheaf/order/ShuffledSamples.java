@@ -1,7 +1,7 @@
 package dev.sheaf.order;
 
-/// The items in a random order, another one in each epoch: that of [dev.sheaf.random.Permutation] with the seed `seed + epoch`, modulo
-/// 2^32.
+/// The items in a random order, another one in each epoch: that of [dev.sheaf.random.Permutation] with the
+/// seed `seed + epoch`, modulo 2^32.
 public final class ShuffledSamples<T> extends ReorderedSamples<T> {
   private final String call;
   private final EpochOrders orders;

@@ -1,8 +1,8 @@
 package dev.sheaf.order;
 
 /// The items in a random order inside windows of so many: none moves further than its window is long. Each window has an
-/// order of its own: that of [dev.sheaf.random.Permutation] with the seed `seed + number`, modulo 2^32, where windows are counted on from
-/// epoch to epoch. The last window of an epoch has what is left.
+/// order of its own: that of [dev.sheaf.random.Permutation] with the seed `seed + number`, modulo 2^32, where windows are
+/// counted on from epoch to epoch. The last window of an epoch has what is left.
 public final class WindowShuffledSamples<T> extends ReorderedSamples<T> {
   private final long seed;
   private final EpochOrders orders;
