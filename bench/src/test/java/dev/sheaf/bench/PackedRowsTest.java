@@ -36,6 +36,16 @@ class PackedRowsTest {
 
   @ParameterizedTest
   @EnumSource
+  void readsEachRowOfSeveralShardsOnce(BatchMode mode) throws IOException {
+    try (PackedRows rows = PackedRows.open(folder, 600, 7)) {
+      rows.check(mode);
+
+      assertEquals(600, rows.epoch(mode));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void allModesGiveTheSameBatchesAgainAndAgain(BatchMode mode) throws IOException {
     try (PackedRows rows = PackedRows.open(folder, 600);
         DataLoader<UInt8Array> handedOver = rows.endless(BatchMode.HANDED_OVER);
@@ -59,7 +69,7 @@ class PackedRowsTest {
     try (PackedRows rows = PackedRows.open(folder, 300)) {
       rows.check(BatchMode.HANDED_OVER);
     }
-    assertTrue(Files.isDirectory(folder.resolve("packed-uint8-images-300")));
+    assertTrue(Files.isDirectory(folder.resolve("packed-uint8-images-300-1")));
   }
 
   @Test
