@@ -163,6 +163,12 @@ public record Account(List<Count> counts) {
     return ofTallies(sum);
   }
 
+  /// The same, as a number for each of the drawing's tallies.
+  static long[] countsUpTo(Drawing drawing, Block block, int taken) {
+    Account account = upTo(drawing, block, taken);
+    return drawing.tallies().stream().mapToLong(tally -> account.count(tally.stage(), tally.kind())).toArray();
+  }
+
   private static void add(List<Tally> sum, Fault fault, Policies policies) {
     add(sum, fault.stage(), kind(policies.of(fault.stage())), 1);
   }

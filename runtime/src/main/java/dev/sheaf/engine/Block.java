@@ -195,12 +195,17 @@ final class Block {
   /// Something was left out before the first entry, and is counted when that is taken. Called after [#begin].
   ///
   /// @param before the block before, of which nothing may have been taken: then as little is counted until something is
-  /// @param tallies what the taker has counted, with what was left out
-  void beginBehind(Block before, List<Tally> tallies) {
+  /// @param drawing has counted what was left out, too
+  /// @param isMore whether the taker is not done with the last entries of the block before
+  void beginBehind(Block before, Drawing drawing, boolean isMore) {
     long then = before.done();
     stateBefore = before.state(then);
-    countsBefore = taken(then) == 0 ? before.countsBefore.clone() : countsBefore;
-    countsBetween = copied(tallies, countsBetween);
+    if (taken(then) == 0) {
+      countsBefore = before.countsBefore.clone();
+    } else if (isMore) {
+      countsBefore = Account.countsUpTo(drawing, before, taken(then));
+    }
+    countsBetween = copied(drawing.tallies(), countsBetween);
   }
 
   private static long[] copied(List<Tally> tallies, long[] into) {

@@ -33,6 +33,10 @@ final class CallCursor<T> extends AheadCursor<T> {
   private @Nullable Object item;
   private @Nullable FaultException ended;
 
+  /// How far it had got before parts were judged of which it is not known yet what they are parts of. If that ends the run,
+  /// nothing of it was counted. Guarded by `reaching`.
+  private @Nullable Reached beforeParts;
+
   /// The tallies that the columns of the calls are added to.
   private List<Tally> columns = List.of();
 
@@ -104,12 +108,14 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   private void leaveOut(Call call, Fault fault) {
     synchronized (reaching) {
+      Reached before = fault.isPart() && drawing.isJudging() ? reached() : null;
       try {
         drawing.leaveOutAsItCame(fault);
       } catch (FaultException e) {
         throw e.isFinal() ? end(e) : told(call, e);
       }
       take(call, false);
+      beforeParts = before;
     }
   }
 
@@ -123,6 +129,7 @@ final class CallCursor<T> extends AheadCursor<T> {
 
   private void take(Call call, boolean isItem) {
     beginning = null;
+    beforeParts = null;
     taker.take(call, isItem);
   }
 
@@ -195,7 +202,7 @@ final class CallCursor<T> extends AheadCursor<T> {
   @Override
   public Reached reached() {
     synchronized (reaching) {
-      return taker.reached(this::account);
+      return beforeParts != null ? beforeParts : taker.reached(this::account);
     }
   }
 

@@ -71,6 +71,11 @@ public abstract class Drawing implements Run {
   /// What is left out next comes from a place of its own.
   void cameFrom(State place) {}
 
+  /// Whether what is left out is judged here, and not passed on to be judged.
+  boolean isJudging() {
+    return false;
+  }
+
   /// Whoever draws is told of a fault, and can go on behind it.
   void told(Fault fault) {}
 

@@ -26,6 +26,11 @@ final class Joined extends Drawing {
   }
 
   @Override
+  boolean isJudging() {
+    return outer.isJudging();
+  }
+
+  @Override
   void told(Fault fault) {
     tally(fault.stage(), Tally.Kind.FAILED).add();
     outer.told(fault);

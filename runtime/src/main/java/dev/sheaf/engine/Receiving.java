@@ -100,6 +100,11 @@ public final class Receiving extends Drawing {
   }
 
   @Override
+  boolean isJudging() {
+    return true;
+  }
+
+  @Override
   void told(Fault fault) {
     tally(fault.stage(), Tally.Kind.FAILED).add();
   }

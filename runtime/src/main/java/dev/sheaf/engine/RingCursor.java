@@ -36,6 +36,10 @@ public final class RingCursor<T> extends AheadCursor<T> {
   private @Nullable FaultException ended;
   private boolean atEnd;
 
+  /// Whether parts were judged that are not taken yet: that they are with what they are parts of. If that ends the run,
+  /// nothing of it was counted.
+  private boolean partsJudged;
+
   /// Only where it is measured.
   private final @Nullable Meter meter;
 
@@ -94,8 +98,8 @@ public final class RingCursor<T> extends AheadCursor<T> {
     following.begin(items, drawing.tallies());
     boolean leftOutBetween = count(block, next + 2);
     leftOutBetween |= count(following, 1);
-    if (leftOutBetween || Block.taken(block.done()) == 0) {
-      following.beginBehind(block, drawing.tallies());
+    if (leftOutBetween || partsJudged || Block.taken(block.done()) == 0) {
+      following.beginBehind(block, drawing, partsJudged);
     }
     next = 0;
     leftOut = 0;
@@ -117,7 +121,11 @@ public final class RingCursor<T> extends AheadCursor<T> {
         case Fault fault -> {
           leftOut++;
           drawing.leaveOutAsItCame(fault);
-          current.take(next, leftOut);
+          if (fault.isPart() && drawing.isJudging()) {
+            partsJudged = true;
+          } else {
+            take(current);
+          }
         }
         case Thrown(Fault fault) -> {
           leftOut++;
@@ -134,7 +142,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
             // Its place is empty.
             leftOut++;
             drawing.leaveOut(faults.getLast());
-            current.take(next, leftOut);
+            take(current);
           }
         }
         case Object entry -> sought = entry;
@@ -146,7 +154,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
         // From here on it has been told, and is not what was left out.
         drawing.told(e.fault());
         current.set(at, new Told(e.fault(), current.entry(at) instanceof Thrown));
-        current.take(next, leftOut);
+        take(current);
       }
       throw e;
     }
@@ -243,8 +251,13 @@ public final class RingCursor<T> extends AheadCursor<T> {
     }
     item = sought;
     sought = null;
-    block.take(next, leftOut);
+    take(block);
     return true;
+  }
+
+  private void take(Block current) {
+    current.take(next, leftOut);
+    partsJudged = false;
   }
 
   @Override

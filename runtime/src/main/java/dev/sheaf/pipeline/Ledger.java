@@ -17,8 +17,7 @@ import java.util.TreeMap;
 /// that put several together, or take one apart, stand between: they took some items, and made others of them, which come
 /// in addition; [#balances()] reckons with both.
 ///
-/// What ended a run is in no line. If it was a row of several parts, of which others had failed before and were let pass,
-/// these are counted on several threads, and on one not.
+/// What ended a run is in no count, and if it was a row of several parts, nothing of that row.
 ///
 /// @param expected how many items the sources were to give until now; rows, where a source reads rows
 /// @param delivered how many items the consumer has received: batches, or whatever the pipeline gives

@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sheaf.stage.BucketSize;
+import dev.sheaf.stage.LengthBuckets;
 import dev.sheaf.stage.OnError;
+import dev.sheaf.stage.StageOptions;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,6 +97,64 @@ class LedgerTest {
         assertEquals(item < 5000, items.hasNext());
         assertEquals(item + 1, loader.ledger().expected(), "looked ahead behind " + item);
       }
+    }
+  }
+
+  @Test
+  void aRowThatEndsARunIsInNoCountWhateverBecameOfItsOtherParts() {
+    Function<Long, Long> faulty = Faulty.on(n -> n == 6);
+    IndexedPipeline<Long> one = Pipeline.over(Numbers.to(10)).map(faulty);
+    Pipeline<Long> zipped = one.zip(one, Long::sum);
+    Pipeline<Long> called = zipped.items().map(n -> n, StageOptions.parallel(2));
+    Map<Pipeline<?>, String> ledgers = new LinkedHashMap<>();
+    ledgers.put(zipped, "6 expected, 6 delivered");
+    ledgers.put(called, "6 expected, 6 delivered");
+    ledgers.put(
+        one.zip(one, Long::sum).filterInPlace(n -> n % 4 == 2),
+        """
+        6 expected, 3 delivered
+          filter: 3 dropped""");
+    ledgers.put(
+        one.zip(one, Long::sum).batch(4, List::copyOf),
+        """
+        4 expected, 1 delivered
+          batch: 4 made into 1""");
+    ledgers.put(
+        Pipeline.zip(one.items(), one.items(), Long::sum),
+        """
+        12 expected, 6 delivered
+          zip: 12 made into 6""");
+    ledgers.put(Pipeline.merge(List.of(zipped)), "6 expected, 6 delivered");
+    ledgers.forEach(
+        (pipeline, expected) -> {
+          Pipeline<?> judged = pipeline.onError(OnError.skipUpTo(1));
+          for (Pipeline<?> same : List.of(judged, judged.prefetch(1), judged.prefetch(100), judged.prefetch(100).prefetch(1))) {
+            for (int threads : new int[] {1, 2}) {
+              Ledger ledger = LedgerContract.check(() -> same.threads(threads), same + " on " + threads).ledger();
+              assertEquals(expected, ledger.toString(), same + " on " + threads);
+            }
+          }
+        });
+  }
+
+  @Test
+  void whatIsMissingFromAnItemThatIsDroppedIsCountedOnceThoughNothingComesBehindIt() {
+    for (int ahead : new int[] {1, 2, 100}) {
+      LedgerContract.Seen seen =
+          LedgerContract.check(
+              () ->
+                  Pipeline.over(Numbers.to(10))
+                      .map(Faulty.on(n -> n > 7))
+                      .<List<Long>>batch(5, List::copyOf)
+                      .filter(list -> list.getFirst() < 5)
+                      .prefetch(ahead)
+                      .flatMap(list -> list)
+                      .bucketByLength(LengthBuckets.of(BucketSize.plan(24, 8, 1, 1)), n -> 1 + n)
+                      .prefetch(1)
+                      .onError(OnError.skipUpTo(4)),
+              ahead + " ahead");
+      assertEquals("", seen.end());
+      assertEquals(4, seen.ledger().skipped());
     }
   }
 
