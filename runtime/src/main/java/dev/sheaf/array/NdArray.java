@@ -40,6 +40,9 @@ public abstract sealed class NdArray
   private final MemorySegment segment;
   private final Shape shape;
 
+  /// Of the shape: not to be fetched from there, as it is asked for of each of many arrays that are in no cache.
+  private final long size;
+
   NdArray(DType dtype, MemorySegment segment, Shape shape) {
     long expected = Math.multiplyExact(shape.size(), (long) dtype.byteSize());
     if (segment.byteSize() != expected) {
@@ -50,6 +53,7 @@ public abstract sealed class NdArray
     this.dtype = dtype;
     this.segment = segment;
     this.shape = shape;
+    this.size = shape.size();
   }
 
   /// An array of `dtype` over `segment` itself, which holds its elements densely, in row-major and native byte order.
@@ -95,7 +99,7 @@ public abstract sealed class NdArray
 
   /// How many elements there are.
   public final long size() {
-    return shape.size();
+    return size;
   }
 
   /// The memory itself: `size() * dtype().byteSize()` bytes, not a copy.
