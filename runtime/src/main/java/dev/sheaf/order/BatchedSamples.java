@@ -90,7 +90,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
       positions[i] = -1;
       try {
         long[] from = reading.longs(rows);
-        batches[i] = make(from, epoch * items + first, rows, reading);
+        batches[i] = make(from, epochStart(epoch, items) + first, rows, reading);
         reading.giveBack(from);
       } catch (OutOfMemoryError e) {
         batches[i] = new Fault(name, -1, e);
@@ -226,7 +226,7 @@ public final class BatchedSamples<T, B> extends Samples<B> {
     }
     long rows = 0;
     for (long i = 0; i < count; i++) {
-      rows += parent.rowsAt(epoch * parent.size() + first + i);
+      rows += parent.rowsAt(epochStart(epoch, parent.size()) + first + i);
     }
     return rows;
   }

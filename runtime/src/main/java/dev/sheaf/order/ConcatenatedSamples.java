@@ -42,8 +42,9 @@ public final class ConcatenatedSamples<T> extends CombinedSamples<T> {
       int part = partAt(positions[i] - first);
       long partFirst = first + starts[part];
       long partSize = starts[part + 1] - starts[part];
+      long inPart = epochStart(epoch, partSize) - partFirst;
       for (; i < count && Long.compareUnsigned(positions[i] - partFirst, partSize) < 0; i++) {
-        positions[i] = positions[i] - partFirst + epoch * partSize;
+        positions[i] += inPart;
         numbers[i] = part;
       }
     }

@@ -28,7 +28,7 @@ public final class EvenedSamples<T> extends ReorderedSamples<T> {
     for (int i = 0; i < count; i++) {
       long epoch = Math.floorDiv(positions[i], size);
       long number = (positions[i] - epoch * size) * world + rank;
-      positions[i] = (parentSize == UNBOUNDED ? 0 : epoch * parentSize) + number % parentSize;
+      positions[i] = (parentSize == UNBOUNDED ? 0 : epochStart(epoch, parentSize)) + number % parentSize;
     }
   }
 

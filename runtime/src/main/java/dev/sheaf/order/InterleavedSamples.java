@@ -135,7 +135,7 @@ public final class InterleavedSamples<T> extends CombinedSamples<T> {
   }
 
   private long epochStart(int part, long epoch) {
-    return size == UNBOUNDED ? 0 : epoch * part(part).size();
+    return size == UNBOUNDED ? 0 : Samples.epochStart(epoch, part(part).size());
   }
 
   @Override

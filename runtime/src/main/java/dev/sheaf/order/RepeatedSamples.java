@@ -47,7 +47,7 @@ public final class RepeatedSamples<T> extends ReorderedSamples<T> {
       if (Long.compareUnsigned(positions[i] - passStart, before) >= 0) {
         long epoch = size == UNBOUNDED ? 0 : Math.floorDiv(positions[i], size);
         passStart = Math.floorDiv(positions[i], before) * before;
-        epochStart = epoch * before;
+        epochStart = epochStart(epoch, before);
       }
       positions[i] += epochStart - passStart;
     }

@@ -36,6 +36,21 @@ public abstract class Samples<T> {
 
   /// Reads the items at the first `count` of `positions` into the first `count` of `items`.
   ///
+  /// Where an epoch of so many items begins. What is taken of many, and repeated, comes to an epoch of theirs in the end
+  /// that no position can say.
+  ///
+  /// @throws IllegalStateException if a position of that epoch would not fit
+  static long epochStart(long epoch, long items) {
+    try {
+      return Math.addExact(Math.multiplyExact(epoch + 1, items), -items);
+    } catch (ArithmeticException e) {
+      throw new IllegalStateException(
+          "expected positions below 2^63, found epoch %d of %d items; repeat fewer times, or take from fewer items"
+              .formatted(epoch, items),
+          e);
+    }
+  }
+
   /// Each place of `items` gets an item, a [Fault] where it could not be made, a [Partial] where some of what it is made
   /// of could not, or null where the position has no item (a *hole*). The array of positions is the callee's to change:
   /// afterwards it says from which row of its dataset each item was made, or -1 where it was from several.

@@ -115,7 +115,7 @@ public final class SelectedSamples<T> extends ReorderedSamples<T> {
     for (int i = 0; i < count; ) {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
-      long parentFirst = parentSize == UNBOUNDED ? 0 : epoch * parentSize;
+      long parentFirst = parentSize == UNBOUNDED ? 0 : epochStart(epoch, parentSize);
       for (; i < count && Long.compareUnsigned(positions[i] - first, size) < 0; i++) {
         long position = chosen.applyAsLong(positions[i] - first);
         if (Long.compareUnsigned(position, parentSize) >= 0) {

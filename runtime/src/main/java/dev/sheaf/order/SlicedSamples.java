@@ -142,7 +142,7 @@ public final class SlicedSamples<T> extends ReorderedSamples<T> {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
       // Of a part with an end that was taken of items without one, all epochs are the first.
-      long parentFirst = (parentSize == UNBOUNDED ? 0 : epoch * parentSize) + start;
+      long parentFirst = (parentSize == UNBOUNDED ? 0 : epochStart(epoch, parentSize)) + start;
       for (; i < count && Long.compareUnsigned(positions[i] - first, size) < 0; i++) {
         positions[i] = parentFirst + (positions[i] - first) * step;
       }

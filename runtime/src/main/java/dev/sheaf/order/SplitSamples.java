@@ -69,7 +69,7 @@ public final class SplitSamples<T> extends ReorderedSamples<T> {
     for (int i = 0; i < count; ) {
       long epoch = Math.floorDiv(positions[i], size);
       long first = epoch * size;
-      long parentFirst = epoch * parentSize;
+      long parentFirst = epochStart(epoch, parentSize);
       int end = endOf(positions, i, count, first, size);
       for (int j = i; j < end; j++) {
         positions[j] += parentFirst + start - first;

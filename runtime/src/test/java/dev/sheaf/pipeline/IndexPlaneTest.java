@@ -9,6 +9,7 @@ import dev.sheaf.order.Samples;
 import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashSet;
@@ -154,6 +155,27 @@ final class IndexPlaneTest {
     check(shuffled.repeat(2, Passes.SAME_ORDER), first, List.of(1L, 0L, 2L, 3L, 1L, 0L, 2L, 3L));
     check(shuffled.repeat(Passes.SAME_ORDER).take(8), first, first);
     assertEquals(Samples.UNBOUNDED, shuffled.repeat(Passes.SAME_ORDER).size());
+  }
+
+  @Test
+  void refusesAnEpochThatNoPositionCanSayAndGivesNoOtherItems() {
+    IndexedPipeline<Long> many = Pipeline.range(1L << 60);
+    for (IndexedPipeline<Long> few :
+        List.of(
+            many.take(3),
+            Parts.of(List.of(Pipeline.range(3), many)).concatenate().take(3),
+            many.select(3, i -> i))) {
+      List<Object> items = new ArrayList<>();
+      try (DataLoader<Long> loader = few.repeat(20).prefetch(3).open()) {
+        PipelineException failure = assertThrows(PipelineException.class, () -> loader.forEach(items::add));
+        assertTrue(String.valueOf(failure.getCause()).contains("expected positions below 2^63, found epoch"), failure::toString);
+      }
+      // 2^63 / 2^60, but for the last, which has no room for a whole epoch where there are a few more.
+      assertTrue(items.size() >= 6 * 3 && items.size() <= 8 * 3, () -> items.toString());
+      for (int i = 0; i < items.size(); i++) {
+        assertEquals((long) i % 3, items.get(i));
+      }
+    }
   }
 
   @Test
