@@ -5,12 +5,16 @@ import dev.sheaf.dataset.Footprint;
 import dev.sheaf.order.Finitude;
 import org.jspecify.annotations.Nullable;
 
-/// Several epochs one after the other, as one. Endless ones end where an epoch has no items, unless all of them failed.
+/// Several epochs one after the other, as one. Endless ones, and those that are all alike, end where an epoch has no items,
+/// unless all of them failed; others end where very many in a row have none.
 public final class RepeatStage<T> extends DerivedStage<T, T> {
   /// As many passes as there is time for.
   public static final long FOREVER = Long.MAX_VALUE;
 
   private static final String NAME = "repeat";
+
+  /// Of passes in orders of their own: as many as this in a row without an item will be followed by more of the kind.
+  private static final int MOST_BARREN = 100_000;
 
   private final long times;
   private final boolean reshuffle;
@@ -42,6 +46,10 @@ public final class RepeatStage<T> extends DerivedStage<T, T> {
     private final long epoch;
     private long pass;
     private boolean hasItems;
+
+    /// How many passes in a row had no items.
+    private int barren;
+
     private Cursor<T> current;
 
     Repeating(Run run, long epoch, @Nullable State from) {
@@ -62,8 +70,8 @@ public final class RepeatStage<T> extends DerivedStage<T, T> {
           hasItems = true;
           return true;
         }
-        boolean isBarren = !hasItems && times == FOREVER && upstream.size() <= 0;
-        if (isBarren || pass + 1 == times) {
+        barren = hasItems ? 0 : barren + 1;
+        if (pass + 1 == times || (!hasItems && isLast())) {
           return false;
         }
         run.check();
@@ -73,6 +81,12 @@ public final class RepeatStage<T> extends DerivedStage<T, T> {
         current = upstream.open(run, epochOfPass(epoch, pass), null);
       }
       return false;
+    }
+
+    /// Whether no further pass has items, as this one has none.
+    private boolean isLast() {
+      return upstream.size() <= 0
+          && (upstream.size() == 0 || times == FOREVER || !reshuffle || barren == MOST_BARREN);
     }
 
     @Override

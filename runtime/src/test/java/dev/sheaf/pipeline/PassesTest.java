@@ -73,6 +73,21 @@ class PassesTest {
   }
 
   @Test
+  void howeverManyPassesWithoutItemsEndAtOnce() {
+    long most = 1L << 40;
+    PipelineContract.check(numbers(0).repeat(most), longs());
+    PipelineContract.check(Pipeline.concatenate(List.of(numbers(0).repeat(most), numbers(2))), longs(0, 1));
+    PipelineContract.check(numbers(3).filter(n -> n > 5).repeat(most, Passes.SAME_ORDER), longs());
+  }
+
+  @Test
+  void aPassOfAnOrderOfItsOwnMayHaveItemsWhereTheOneBeforeHadNone() {
+    // Epochs 0 and 1 begin with 2 and 1.
+    Pipeline<Long> first = Pipeline.range(4).shuffle(3).items().take(1);
+    assertEquals(longs(1), PipelineTest.epoch(first.filter(n -> n == 1).repeat(2)));
+  }
+
+  @Test
   void everyPassHasTheOrderOfAnEpochOfItsOwn() {
     Pipeline<Long> shuffled = Pipeline.over(Numbers.to(9)).shuffle(7).items();
     List<List<Long>> passes = new ArrayList<>();
