@@ -27,19 +27,16 @@ public final class Rows {
   ///
   /// @throws ZipException if maps are mixed with others, or have a key in common
   public static Object flat(List<?> row) {
-    boolean isMap = row.getFirst() instanceof Map<?, ?>;
-    for (int i = 1; i < row.size(); i++) {
-      if (row.get(i) instanceof Map<?, ?> != isMap) {
-        throw ZipException.mixedKinds(i, isMap);
-      }
-    }
-    return isMap ? merged(row) : spliced(row);
+    return row.getFirst() instanceof Map<?, ?> ? merged(row) : spliced(row);
   }
 
-  private static Map<Object, Object> merged(List<?> maps) {
+  private static Map<Object, Object> merged(List<?> row) {
     Map<Object, Object> merged = new LinkedHashMap<>();
-    for (int i = 0; i < maps.size(); i++) {
-      for (Map.Entry<?, ?> entry : ((Map<?, ?>) maps.get(i)).entrySet()) {
+    for (int i = 0; i < row.size(); i++) {
+      if (!(row.get(i) instanceof Map<?, ?> map)) {
+        throw ZipException.mixedKinds(i, true);
+      }
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (merged.putIfAbsent(entry.getKey(), entry.getValue()) != null) {
           throw ZipException.duplicateKey(i, entry.getKey().toString());
         }
@@ -50,11 +47,11 @@ public final class Rows {
 
   private static List<Object> spliced(List<?> row) {
     List<Object> spliced = new ArrayList<>();
-    for (Object item : row) {
-      if (item instanceof List<?> list) {
-        spliced.addAll(list);
-      } else {
-        spliced.add(item);
+    for (int i = 0; i < row.size(); i++) {
+      switch (row.get(i)) {
+        case Map<?, ?> _ -> throw ZipException.mixedKinds(i, false);
+        case List<?> list -> spliced.addAll(list);
+        case Object item -> spliced.add(item);
       }
     }
     return Collections.unmodifiableList(spliced);

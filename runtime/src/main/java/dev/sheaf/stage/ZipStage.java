@@ -141,6 +141,13 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
       run.leaveOut(faults.getLast());
     }
 
+    /// Of a row that another stage has ended: they are judged, and no row is missing for them.
+    private void leaveOutParts() {
+      List<Fault> faults = List.copyOf(missing);
+      missing.clear();
+      faults.forEach(run::leaveOutPart);
+    }
+
     private boolean drawRow() {
       while (!over && drawn < there.length) {
         int index = drawn;
@@ -163,6 +170,8 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
         for (boolean isThere : there) {
           dropped.add(isThere ? 1 : 0);
         }
+        dropped.add(-missing.size());
+        leaveOutParts();
         return false;
       }
       drawn = 0;
@@ -186,6 +195,7 @@ public final class ZipStage<S, T> extends CombiningStage<S, T> {
       }
       if (!longer.isEmpty()) {
         failure = new FaultException(new Fault(name, -1, ZipException.unequalLengths(rows, longer)), true);
+        leaveOutParts();
         throw failure;
       }
       return true;

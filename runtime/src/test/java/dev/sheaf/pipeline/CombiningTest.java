@@ -256,6 +256,29 @@ class CombiningTest {
     }
   }
 
+  @Test
+  void aFaultInTheRowThatAnotherPartEndsIsToldAndTakesNoOtherRowWithIt() {
+    Pipeline<Long> faulty = Pipeline.over(Numbers.to(4)).items().map(Faulty.on(n -> n == 3));
+    // How many there are is not known, or nobody would look for a third row.
+    Pipeline<Long> two = Pipeline.range(1, 9, 1).items().filter(n -> n < 3);
+    for (List<Pipeline<Long>> parts : List.of(List.of(faulty.skip(1), two), List.of(two, faulty.skip(1)))) {
+      for (Lengths lengths : Lengths.values()) {
+        Pipeline<List<Long>> zipped = Pipeline.zip(parts, lengths);
+        try (DataLoader<List<Long>> loader = zipped.open()) {
+          Iterator<List<Long>> rows = loader.iterator();
+          assertEquals(List.of(1L, 1L), rows.next());
+          assertEquals(List.of(2L, 2L), rows.next());
+          PipelineException failure = assertThrows(PipelineException.class, rows::hasNext);
+          assertEquals("3 is bad", failure.getCause().getMessage());
+        }
+      }
+      LedgerContract.Seen seen =
+          LedgerContract.check(
+              () -> Pipeline.zip(parts, Lengths.SHORTEST).onError(OnError.skip()), "a row that another part ended");
+      assertEquals(2, seen.ledger().line("map").skipped());
+    }
+  }
+
   private static long skipped(Ledger ledger, String stage) {
     return ledger.lines().stream().filter(line -> line.stage().equals(stage)).mapToLong(Ledger.Line::skipped).sum();
   }
