@@ -23,7 +23,7 @@ public record BinPacking(
   public enum Fit {
     /// Into the first that has room.
     FIRST,
-    /// Into the one that has room and the most elements already; the first of several.
+    /// Into the one that has room and the most elements already, those before an aligned segment counted; the first of several.
     BEST
   }
 

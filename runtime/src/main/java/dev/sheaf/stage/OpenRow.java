@@ -163,11 +163,11 @@ final class OpenRow {
     return segments;
   }
 
-  /// How many elements it has, over all features.
+  /// How many elements stand before the next segment, over all features.
   long cells() {
     return columns.stream()
         .filter(column -> column.feature.kind() != PackedFeature.Kind.COLLECTED)
-        .mapToLong(column -> column.used)
+        .mapToLong(column -> column.feature.next(column.used))
         .sum();
   }
 

@@ -92,6 +92,16 @@ class PackingTest {
   }
 
   @Test
+  void aRowIsAsFullAsWhereItsNextSegmentWouldBegin() {
+    PackedFeature aligned = PackedFeature.of("x", 10).aligned(3);
+    assertEquals(
+        List.of(
+            List.of(100L, 101L, 102L, 103L, 0L, 0L, 300L, 0L, 0L, 0L),
+            List.of(200L, 201L, 202L, 203L, 204L, 0L, 0L, 0L, 0L, 0L)),
+        rows(sequences(4, 5, 1).pack(BinPacking.of(Fit.BEST, 2, aligned), row -> row)));
+  }
+
+  @Test
   void aRowSaysWhichSegmentAnElementIsOfAndWhereInIt() {
     PackedFeature aligned = PackedFeature.of("x", 8).aligned(4).padded(-1);
     Map<String, NdArray> row =
