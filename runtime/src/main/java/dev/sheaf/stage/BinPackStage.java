@@ -203,11 +203,11 @@ public final class BinPackStage<T> extends GatheringStage<T, Map<String, NdArray
         return IntStream.of(ranks).mapToObj(opened::get).toList();
       }
       int group = packing.features().stream().map(PackedFeature::name).toList().indexOf(packing.groupBy().get());
+      double[] means = opened.stream().mapToDouble(row -> row.mean(group)).toArray();
       return IntStream.range(0, ranks.length)
           .boxed()
           .sorted(
-              Comparator.comparingDouble((Integer row) -> opened.get(row).mean(group))
-                  .thenComparingInt(row -> ranks[row]))
+              Comparator.comparingDouble((Integer row) -> means[row]).thenComparingInt(row -> ranks[row]))
           .map(opened::get)
           .toList();
     }

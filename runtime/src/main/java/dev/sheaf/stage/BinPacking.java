@@ -58,7 +58,8 @@ public record BinPacking(
     return new BinPacking(fit, bins, features, OptionalLong.of(itsSeed), groupBy, maxSequences);
   }
 
-  /// The same, with the rows in the order of the mean that a feature has in them, and only then random.
+  /// The same, with the rows in the order of the mean that a feature has in them, and only then random. The mean is Grain's:
+  /// that of the distinct values other than zero, padding included; 0 where there is none.
   ///
   /// @throws IllegalArgumentException if there is no such feature
   public BinPacking groupedBy(String feature) {

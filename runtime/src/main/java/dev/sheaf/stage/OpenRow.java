@@ -9,10 +9,12 @@ import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /// A row that is being packed: pieces of arrays, and where they go. Elements are copied once, when the row is made.
@@ -81,6 +83,20 @@ final class OpenRow {
         }
       }
       return made;
+    }
+
+    /// The elements, and the padding once if there is any.
+    double[] values() {
+      DoubleStream.Builder values = DoubleStream.builder();
+      long elements = 0;
+      for (Piece piece : pieces) {
+        DoubleStream.of(piece.elements().convertRounding(Float64Array.class).toArray()).forEach(values);
+        elements += piece.elements().shape().dim(0);
+      }
+      if (feature.kind() != PackedFeature.Kind.COLLECTED && elements < feature.length()) {
+        values.add(feature.padding().doubleValue());
+      }
+      return values.build().toArray();
     }
 
     private NdArray filled(DType dtype, Shape shape) {
@@ -171,17 +187,19 @@ final class OpenRow {
         .sum();
   }
 
-  /// The mean of a feature's elements.
+  /// The mean of the distinct values other than zero that a feature has in the row, padding included; 0 if there is none.
   double mean(int feature) {
+    double[] values = columns.get(feature).values();
+    Arrays.sort(values);
     double sum = 0;
     long count = 0;
-    for (Piece piece : columns.get(feature).pieces) {
-      for (double value : ((Float64Array) piece.elements().convertRounding(DType.FLOAT64)).toArray()) {
-        sum += value;
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != 0 && (i == 0 || values[i] != values[i - 1])) {
+        sum += values[i];
         count++;
       }
     }
-    return sum / count;
+    return count == 0 || Double.isNaN(sum) ? 0 : sum / count;
   }
 
   /// The row: each feature, and its segment ids and positions.

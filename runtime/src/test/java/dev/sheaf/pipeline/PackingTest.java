@@ -122,6 +122,23 @@ class PackingTest {
   }
 
   @Test
+  void rowsAreInTheOrderOfTheMeanOfTheirDistinctValuesOtherThanZero() {
+    assertEquals(List.of(List.of(2L, 2L, 2L, 3L), List.of(1L, 1L, 1L, 5L)), grouped(0, row(1, 1, 1, 5), row(2, 2, 2, 3)));
+    assertEquals(List.of(List.of(3L, 3L, 3L, 3L), List.of(0L, 0L, 4L, 4L)), grouped(0, row(0, 0, 4, 4), row(3, 3, 3, 3)));
+    assertEquals(List.of(List.of(5L, 5L, 1L, 1L), List.of(4L, 4L, 4L, 4L)), grouped(1, row(4, 4, 4, 4), row(5, 5)));
+    assertEquals(List.of(List.of(0L, 0L, 0L, 0L), List.of(5L, 0L, 0L, 0L)), grouped(0, row(5), row()));
+  }
+
+  private static NdArray row(long... elements) {
+    return Int64Array.of(Shape.of(elements.length), elements);
+  }
+
+  private static List<List<Long>> grouped(int padding, NdArray... items) {
+    BinPacking packing = BinPacking.of(Fit.FIRST, 2, PackedFeature.of("x", 4).padded(padding)).groupedBy("x").atMost(1);
+    return rows(Pipeline.from("items", List.of(items)).pack(packing, x -> Map.of("x", x)));
+  }
+
+  @Test
   void itemsAreCutWhereARowIsFull() {
     assertEquals(
         List.of(List.of(100L, 101L, 102L, 200L), List.of(201L, 202L, 203L, 204L), List.of(205L, 300L, 301L, 0L)),
