@@ -22,9 +22,10 @@ final class GrainPacking {
     BinPacking packing = BinPacking.of(fit, operator.get("bins").intValue(), features(operator));
     if (operator.path("shuffle").booleanValue()) {
       packing = packing.shuffled(operator.path("seed").longValue());
-    }
-    if (operator.hasNonNull("group_by")) {
-      packing = packing.groupedBy(operator.get("group_by").textValue());
+      // Grain orders rows only where it shuffles them.
+      if (operator.hasNonNull("group_by")) {
+        packing = packing.groupedBy(operator.get("group_by").textValue());
+      }
     }
     if (operator.hasNonNull("max_sequences")) {
       packing = packing.atMost(operator.get("max_sequences").intValue());
