@@ -167,7 +167,6 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
         if (packing.keepsFull() && isFull(next)) {
           whole.add(source);
           holding.add();
-          ready = row.segments() == 0 ? whole.size() : 0;
           return true;
         }
         cut.add(source);

@@ -152,6 +152,15 @@ class PackingTest {
   }
 
   @Test
+  void itemsThatAreRowsComeBehindTheRowThatIsFilledNext() {
+    SplitPacking packing = SplitPacking.of(PackedFeature.of("x", 2)).keepFull();
+    assertEquals(List.of(List.of(200L, 0L), List.of(100L, 101L)), rows(sequences(2, 1).pack(packing, row -> row)));
+    assertEquals(
+        List.of(List.of(100L, 101L), List.of(200L, 201L)), rows(sequences(2, 2).pack(packing, row -> row)));
+    checkResumes(sequences(2, 2, 1, 2, 3, 2, 2, 2).pack(packing, row -> row));
+  }
+
+  @Test
   void tokensThatAreCutBeginTheNextRowWithTheElementBeforeTheCut() {
     Pipeline<PackedTokens> packed =
         sequences(4, 3).pack(TokenPacking.cut(3, 32), PackingTest::x);
