@@ -198,12 +198,12 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
     private boolean isFull(List<NdArray> list) {
       boolean isFull = false;
       for (int i = 0; i < list.size(); i++) {
-        PackedFeature feature = packing.features().get(i);
+        long room = packing.features().get(i).length();
         long length = list.get(i).shape().dim(0);
-        if (feature.isSequence() && length > feature.length()) {
+        if (length > room) {
           return false;
         }
-        isFull |= feature.isSequence() && length == feature.length();
+        isFull |= length == room;
       }
       return isFull;
     }

@@ -161,6 +161,18 @@ class PackingTest {
   }
 
   @Test
+  void anItemWithAMetaFeatureOfTheLengthOfARowIsARow() {
+    int[] lengths = {1, 3, 1};
+    SplitPacking packing = SplitPacking.of(PackedFeature.of("x", 4), PackedFeature.of("m", 3).meta()).keepFull();
+    assertEquals(
+        List.of(List.of(100L, 300L, 0L, 0L), List.of(200L, 0L, 0L, 0L)),
+        rows(
+            Pipeline.over(Numbers.to(3))
+                .items()
+                .pack(packing, k -> Map.of("x", sequence(k, 1, 1, 1), "m", sequence(k, lengths)))));
+  }
+
+  @Test
   void tokensThatAreCutBeginTheNextRowWithTheElementBeforeTheCut() {
     Pipeline<PackedTokens> packed =
         sequences(4, 3).pack(TokenPacking.cut(3, 32), PackingTest::x);
