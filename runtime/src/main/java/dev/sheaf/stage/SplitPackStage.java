@@ -132,7 +132,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
           return wholeRow();
         }
         if (elements == null && !begin()) {
-          return row.cells() > 0 ? giveRow() : whole.isEmpty() ? null : wholeRow();
+          return row.segments() > 0 ? giveRow() : whole.isEmpty() ? null : wholeRow();
         }
         if (elements != null && !put(elements)) {
           return giveRow();

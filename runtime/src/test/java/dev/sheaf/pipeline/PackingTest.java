@@ -173,6 +173,12 @@ class PackingTest {
   }
 
   @Test
+  void nothingButEmptySequencesIsARowOfPadding() {
+    assertEquals(
+        List.of(List.of(0L, 0L)), rows(sequences(0, 0).pack(SplitPacking.of(PackedFeature.of("x", 2)), row -> row)));
+  }
+
+  @Test
   void tokensThatAreCutBeginTheNextRowWithTheElementBeforeTheCut() {
     Pipeline<PackedTokens> packed =
         sequences(4, 3).pack(TokenPacking.cut(3, 32), PackingTest::x);
