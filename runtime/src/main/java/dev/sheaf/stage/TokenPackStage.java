@@ -160,7 +160,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     /// Puts the sequence, or as much of it as there is room for, into the row; false if the row is to be given before.
     private boolean put(NdArray whole) {
       long length = whole.shape().dim(0);
-      if (!packing.cuts() && length > row.free(0)) {
+      if (!packing.cuts() && length > Math.min(row.free(0), packing.maxLength())) {
         if (isOpen) {
           return false;
         }
@@ -169,8 +169,9 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
         // It may have been begun before the row, which is empty still.
         source.begin();
         before = now();
+        int most = Math.min(packing.elements(), packing.maxLength());
         run.goOnBehind(
-            new Fault(name, source.row(), new LengthOutOfRangeException(name, length, 0, packing.elements(), "cut such sequences"))
+            new Fault(name, source.row(), new LengthOutOfRangeException(name, length, 0, most, "cut such sequences"))
                 .about(whole));
         return true;
       }

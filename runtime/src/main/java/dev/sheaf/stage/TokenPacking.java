@@ -3,11 +3,11 @@ package dev.sheaf.stage;
 /// How sequences are put one after the other into rows of fixed length, which say where each begins and no more.
 ///
 /// @param elements how many a row has
-/// @param maxLength how long a sequence in a row is at most; a longer one is several
+/// @param maxLength how long a sequence in a row is at most; a longer one is several where sequences are cut
 /// @param padding what a row has behind its last sequence; the dtype must have it
 /// @param cuts whether a sequence is cut where a row is full: the next row begins with the element before the cut, so
 ///     that its successor can be learned. If not, a sequence without room begins the next row, and one that is longer
-///     than a row is a fault that one can go on from
+///     than `maxLength` or a row is a fault that one can go on from
 /// @param dropsRemainder whether a last row that is not full is left out; only where sequences are cut
 public record TokenPacking(int elements, int maxLength, Number padding, boolean cuts, boolean dropsRemainder) {
   /// @throws IllegalArgumentException if a number is less than 1, or sequences are to be cut into rows of 1 element

@@ -203,6 +203,17 @@ class PackingTest {
   }
 
   @Test
+  void aSequenceThatIsLongerThanAnyMayBeIsAFaultWhereItIsNotCut() {
+    try (var loader = sequences(2, 3, 1).pack(TokenPacking.whole(8, 2), PackingTest::x).open()) {
+      Iterator<PackedTokens> rows = loader.iterator();
+      assertEquals(List.of(2), rows.next().lengths());
+      var tooLong = assertThrows(PipelineException.class, rows::next);
+      assertInstanceOf(LengthOutOfRangeException.class, tooLong.getCause());
+      assertEquals(List.of(1), rows.next().lengths());
+    }
+  }
+
+  @Test
   void aSequenceThatIsReadAgainIsKnownByItsRow() {
     var packed =
         sequences(3, 9, 1)
