@@ -48,9 +48,6 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     private OpenRow row = new OpenRow(name, feature);
     private List<Integer> lengths = new ArrayList<>();
 
-    /// Whether a sequence has come for the row, which may have had no elements.
-    private boolean isOpen;
-
     /// Whether the sequence was begun in the row, and how many whole ones the row has.
     private boolean isBegunInRow;
 
@@ -91,7 +88,6 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       item = new PackedTokens(Objects.requireNonNull(row.make().get(SEQUENCE)), lengths);
       row = new OpenRow(name, feature);
       lengths = new ArrayList<>();
-      isOpen = false;
       isBegunInRow = false;
       holding.add(-wholeInRow);
       taken.add(wholeInRow);
@@ -113,7 +109,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       while (row.free(0) > 0) {
         run.check();
         if (sequence == null && !begin()) {
-          return isOpen && !drops();
+          return row.segments() > 0 && !drops();
         }
         if (sequence != null && !put(sequence)) {
           return true;
@@ -161,7 +157,7 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     private boolean put(NdArray whole) {
       long length = whole.shape().dim(0);
       if (!packing.cuts() && length > Math.min(row.free(0), packing.maxLength())) {
-        if (isOpen) {
+        if (row.segments() > 0) {
           return false;
         }
         end();
@@ -175,8 +171,11 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
                 .about(whole));
         return true;
       }
-      isOpen = true;
       try {
+        if (length == 0) {
+          // A row of nothing else has its dtype.
+          row.add(List.of(whole));
+        }
         while (given < length && row.free(0) > 0) {
           int count = (int) Math.min(Math.min(length - given, row.free(0)), packing.maxLength());
           row.add(List.of(whole.slice(given, given + count)));

@@ -11,6 +11,7 @@ import dev.sheaf.array.Int64Array;
 import dev.sheaf.array.NdArray;
 import dev.sheaf.array.UInt8Array;
 import dev.sheaf.checkpoint.Checkpoint;
+import dev.sheaf.schema.DType;
 import dev.sheaf.schema.Shape;
 import dev.sheaf.stage.BinPacking;
 import dev.sheaf.stage.BinPacking.Fit;
@@ -227,6 +228,16 @@ class PackingTest {
     }
     try (var loader = packed.resume(behindTheFirstRow)) {
       assertEquals(1, assertThrows(PipelineException.class, loader.iterator()::next).row());
+    }
+  }
+
+  @Test
+  void aRowOfEmptySequencesHasTheirType() {
+    var empty = Pipeline.from("items", List.<NdArray>of(UInt8Array.of(Shape.of(0)), UInt8Array.of(Shape.of(0))));
+    for (TokenPacking packing : List.of(TokenPacking.whole(2, 2), TokenPacking.cut(2, 2))) {
+      PackedTokens row = firstEpoch(empty.pack(packing, x -> x)).getFirst();
+      assertEquals(DType.UINT8, row.elements().dtype());
+      assertEquals(List.of(), row.lengths());
     }
   }
 
