@@ -123,10 +123,15 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
       if (!packing.cuts() || !packing.dropsRemainder()) {
         return false;
       }
+      drop();
+      return true;
+    }
+
+    /// Leaves out the sequences of the row.
+    private void drop() {
       holding.add(-wholeInRow);
       dropped.add(wholeInRow);
       wholeInRow = 0;
-      return true;
     }
 
     /// Takes the next sequence; false if there is none.
@@ -157,12 +162,14 @@ public final class TokenPackStage<T> extends GatheringStage<T, PackedTokens> {
     private boolean put(NdArray whole) {
       long length = whole.shape().dim(0);
       if (!packing.cuts() && length > Math.min(row.free(0), packing.maxLength())) {
-        if (row.segments() > 0) {
+        if (row.cells() > 0) {
           return false;
         }
         end();
         holding.add(-1);
-        // It may have been begun before the row, which is empty still.
+        // It may have been begun before the row, which has no elements still: empty sequences in it make no row.
+        row = new OpenRow(name, feature);
+        drop();
         source.begin();
         before = now();
         int most = Math.min(packing.elements(), packing.maxLength());

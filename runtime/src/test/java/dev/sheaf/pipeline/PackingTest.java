@@ -16,6 +16,7 @@ import dev.sheaf.schema.Shape;
 import dev.sheaf.stage.BinPacking;
 import dev.sheaf.stage.BinPacking.Fit;
 import dev.sheaf.stage.LengthOutOfRangeException;
+import dev.sheaf.stage.OnError;
 import dev.sheaf.stage.PackedFeature;
 import dev.sheaf.stage.PackedTokens;
 import dev.sheaf.stage.SplitPacking;
@@ -239,6 +240,22 @@ class PackingTest {
       assertEquals(DType.UINT8, row.elements().dtype());
       assertEquals(List.of(), row.lengths());
     }
+  }
+
+  @Test
+  void emptySequencesAreNoRowBeforeAFault() {
+    var packed = sequences(0, 5, 1, 0, 0, 5, 0, 2, 5, 0, 5).pack(TokenPacking.whole(4, 9), PackingTest::x);
+    try (var loader = packed.open()) {
+      Iterator<PackedTokens> rows = loader.iterator();
+      assertThrows(PipelineException.class, rows::next);
+      assertEquals(List.of(1), rows.next().lengths());
+      assertThrows(PipelineException.class, rows::next);
+      assertEquals(List.of(2), rows.next().lengths());
+      assertThrows(PipelineException.class, rows::next);
+      assertThrows(PipelineException.class, rows::next);
+      assertEquals(List.of(), PipelineTest.rest(loader));
+    }
+    LedgerContract.check(() -> packed.map(PackedTokens::lengths).onError(OnError.skip()), "empty sequences");
   }
 
   @Test
