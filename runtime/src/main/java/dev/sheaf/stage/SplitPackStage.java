@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArray>> {
   private static final String NAME = "packSplit";
 
+  /// Whole rows, where there is no row that they could wait for.
+  private static final int MOST_WAITING = 256;
+
   private final SplitPacking packing;
   private final PackedArrays<T> arrays;
 
@@ -167,6 +170,7 @@ public final class SplitPackStage<T> extends GatheringStage<T, Map<String, NdArr
         if (packing.keepsFull() && isFull(next)) {
           whole.add(source);
           holding.add();
+          ready = row.segments() == 0 && whole.size() == MOST_WAITING ? MOST_WAITING : 0;
           return true;
         }
         cut.add(source);

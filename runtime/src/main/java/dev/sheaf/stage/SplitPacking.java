@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 ///
 /// @param features what the items have, and nothing else
 /// @param keepsFull whether an item with a feature of exactly the length of a row, and none longer, is a row by itself,
-///     which waits for the row that is being filled, or filled next, and comes behind it: while all items are such ones, they
-///     are held
+///     which waits for the row that is being filled, or filled next, and comes behind it; but where no row is begun, no more
+///     than 256 wait
 public record SplitPacking(List<PackedFeature> features, boolean keepsFull) {
   /// @throws IllegalArgumentException if a feature is to be aligned
   public SplitPacking {

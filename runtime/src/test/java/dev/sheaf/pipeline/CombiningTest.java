@@ -269,7 +269,7 @@ class CombiningTest {
           assertEquals(List.of(1L, 1L), rows.next());
           assertEquals(List.of(2L, 2L), rows.next());
           PipelineException failure = assertThrows(PipelineException.class, rows::hasNext);
-          assertEquals("3 is bad", failure.getCause().getMessage());
+          assertEquals("java.lang.IllegalArgumentException: 3 is bad", String.valueOf(failure.getCause()));
         }
       }
       LedgerContract.Seen seen =

@@ -24,6 +24,7 @@ import dev.sheaf.stage.StageOptions;
 import dev.sheaf.stage.TokenPacking;
 import dev.sheaf.stage.UnfitItemException;
 import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
@@ -160,6 +161,14 @@ class PackingTest {
     assertEquals(
         List.of(List.of(100L, 101L), List.of(200L, 201L)), rows(sequences(2, 2).pack(packing, row -> row)));
     checkResumes(sequences(2, 2, 1, 2, 3, 2, 2, 2).pack(packing, row -> row));
+  }
+
+  @Test
+  void noMoreThanSomeItemsThatAreRowsWaitForARowThatMayNeverBegin() {
+    SplitPacking packing = SplitPacking.of(PackedFeature.of("x", 2)).keepFull();
+    assertEquals(
+        Collections.nCopies(600, List.of(100L, 101L)),
+        rows(sequences(2).repeat().pack(packing, row -> row).take(600)));
   }
 
   @Test
