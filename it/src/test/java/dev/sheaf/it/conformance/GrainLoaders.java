@@ -6,6 +6,10 @@ import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.pipeline.Remainder;
 import dev.sheaf.random.Philox;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
 
 /// Pipelines that do what Grain's loaders and samplers do: a sampler is the first part of a pipeline.
 final class GrainLoaders {
@@ -46,6 +50,7 @@ final class GrainLoaders {
     }
     IndexedPipeline<Object> pipeline = sampled(args, source.take(records).map(number -> number), shard);
     pipeline = tuned(args, pipeline);
+    List<BiFunction<Object, RandomGenerator, Object>> draws = new ArrayList<>();
     boolean items = false;
     Pipeline<Object> whole = pipeline;
     for (JsonNode operation : args.path("operations")) {
@@ -54,7 +59,7 @@ final class GrainLoaders {
         Pipeline<Object> before = whole instanceof IndexedPipeline<Object> indexed ? indexed.items() : whole;
         whole = GrainItemOps.then(before, operation);
       } else {
-        pipeline = then(pipeline, operation, args, shard);
+        pipeline = then(pipeline, operation, args, shard, draws);
         whole = pipeline;
       }
     }
@@ -76,8 +81,15 @@ final class GrainLoaders {
     return tuned;
   }
 
+  /// One operation more.
+  ///
+  /// @param draws the random functions of the operations before, to which it adds its own
   private static IndexedPipeline<Object> then(
-      IndexedPipeline<Object> before, JsonNode operation, JsonNode args, int shard) {
+      IndexedPipeline<Object> before,
+      JsonNode operation,
+      JsonNode args,
+      int shard,
+      List<BiFunction<Object, RandomGenerator, Object>> draws) {
     String function = operation.path("fn").asText();
     return switch (operation.get("op").textValue()) {
       case "map" -> before.map(GrainFunctions.map(function));
@@ -87,10 +99,18 @@ final class GrainLoaders {
         // A loader's generators have the number of the record, over all shards, in their key.
         BigInteger first = args.get("seed").bigIntegerValue().add(BigInteger.valueOf(shard));
         BigInteger step = BigInteger.valueOf(shards(args));
+        draws.add(GrainFunctions.random(function));
+        List<BiFunction<Object, RandomGenerator, Object>> untilHere = List.copyOf(draws);
         yield before.mapWithIndex(
-            (index, value) ->
-                GrainFunctions.random(function)
-                    .apply(value, Philox.ofKey(first.add(step.multiply(BigInteger.valueOf(index))))));
+            (index, value) -> {
+              Philox random = Philox.ofKey(first.add(step.multiply(BigInteger.valueOf(index))));
+              // A record has one generator for all operations: what those before drew is drawn again.
+              Object drawn = value;
+              for (BiFunction<Object, RandomGenerator, Object> draw : untilHere) {
+                drawn = draw.apply(value, random);
+              }
+              return drawn;
+            });
       }
       default -> throw ConformanceCases.unknown("operation of a loader", operation.get("op"));
     };
