@@ -1,12 +1,15 @@
 package dev.sheaf.it.conformance;
 
+import dev.sheaf.array.Int64Array;
 import dev.sheaf.batch.DictionaryCollator;
 import dev.sheaf.it.conformance.GrainValues.Tuple;
+import dev.sheaf.schema.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /// Puts elements into batches: whole numbers, and containers of them, into lists that the functions of the cases take; all
 /// others as a user would.
@@ -24,7 +27,7 @@ final class GrainCollation {
     }
   }
 
-  /// Tuples are lists to the collator.
+  /// Tuples are lists to the collator, and lists of whole numbers arrays.
   private static Object plain(Object element) {
     return switch (element) {
       case Tuple(List<Object> parts) -> parts.stream().map(GrainCollation::plain).toList();
@@ -33,8 +36,25 @@ final class GrainCollation {
         fields.forEach((name, value) -> plain.put(name, plain(value)));
         yield plain;
       }
+      case List<?> rows -> plain(rows);
       default -> element;
     };
+  }
+
+  private static Object plain(List<?> rows) {
+    try {
+      Shape shape = Shape.of(shape(rows).stream().mapToLong(Long::longValue).toArray());
+      return Int64Array.of(shape, numbers(rows).toArray());
+    } catch (UnusualException e) {
+      // The collator made it of tuples.
+      return rows;
+    }
+  }
+
+  private static LongStream numbers(Object element) {
+    return element instanceof List<?> rows
+        ? rows.stream().flatMapToLong(GrainCollation::numbers)
+        : LongStream.of((Long) element);
   }
 
   private static Object ofWholeNumbers(List<?> elements) throws UnusualException {
@@ -62,13 +82,34 @@ final class GrainCollation {
         yield fields;
       }
       case Long _, List<?> _ -> {
-        if (!elements.stream().allMatch(element -> element instanceof Long || element instanceof List<?>)) {
-          throw new UnusualException();
-        }
+        shape(elements);
         yield List.copyOf(elements);
       }
       default -> throw new UnusualException();
     };
+  }
+
+  /// The shape of a list, or of a number.
+  ///
+  /// @throws UnusualException if the elements of a list are not of one shape
+  private static List<Long> shape(Object element) throws UnusualException {
+    List<Long> shape = new ArrayList<>();
+    switch (element) {
+      case Long _ -> {}
+      case List<?> rows -> {
+        shape.add((long) rows.size());
+        for (Object row : rows) {
+          if (!shape(row).equals(shape(rows.getFirst()))) {
+            throw new UnusualException();
+          }
+        }
+        if (!rows.isEmpty()) {
+          shape.addAll(shape(rows.getFirst()));
+        }
+      }
+      default -> throw new UnusualException();
+    }
+    return shape;
   }
 
   private static List<Object> same(Object element, List<Object> first) throws UnusualException {
