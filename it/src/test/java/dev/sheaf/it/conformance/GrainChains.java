@@ -202,8 +202,13 @@ final class GrainChains implements AutoCloseable {
       return before.repeat(passes);
     }
     IndexedPipeline<Object> repeated = before.repeat(operator.get("epochs").longValue(), passes);
-    // Grain has the order of the first epoch at all positions.
-    return reseed ? repeated : before.repeat(passes).take(repeated.positions());
+    if (reseed) {
+      return repeated;
+    }
+    // Grain has the order of the first epoch at all positions. To cut repeat() to a length would do as well, but is a step
+    // more, and a seed that is not said depends on how many there are.
+    long size = before.positions();
+    return Parts.of(List.of(before)).pick(repeated.positions(), _ -> 0, position -> Math.floorMod(position, size));
   }
 
   private static Pipeline<Object> toItems(IndexedPipeline<Object> before, JsonNode operator) {
