@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -38,11 +37,8 @@ final class Fairseq2Steps implements AutoCloseable {
   private boolean over;
   private int threads = 1;
 
-  // What was thrown last, and whether it is thrown for ever.
-  private Optional<Throwable> thrown = Optional.empty();
+  private Optional<PipelineException> thrown = Optional.empty();
   private boolean lastFailed;
-  private boolean broken;
-  private Optional<Object> drawn = Optional.empty();
 
   /// Defines and opens the pipeline of a case.
   Fairseq2Steps(JsonNode definition, Path folder) {
@@ -78,50 +74,32 @@ final class Fairseq2Steps implements AutoCloseable {
     items = loader.iterator();
     over = loader.checkpoint().epoch() > 0;
     thrown = Optional.empty();
-    broken = false;
-    drawn = Optional.empty();
   }
 
   private Fairseq2Outcome take(long count) {
     List<Object> taken = new ArrayList<>();
-    while (taken.size() < count) {
-      Optional<Object> item = next();
-      if (item.isEmpty()) {
-        return over
-            ? new Taken(taken, "eod", Optional.empty())
-            : new Taken(taken, "error", Optional.of(broken ? Fairseq2Error.BROKEN : Fairseq2Error.of(thrown.get())));
-      }
-      taken.add(item.get());
-    }
-    return new Taken(taken, "open", Optional.empty());
-  }
-
-  /// The next item; empty at the end, and where one could not be made.
-  private Optional<Object> next() {
-    Optional<Object> item = drawn;
-    drawn = Optional.empty();
-    if (item.isPresent() || over || broken) {
-      return item;
+    if (count > 0 && isBroken()) {
+      return new Taken(taken, "error", Optional.of(Fairseq2Error.BROKEN));
     }
     try {
-      over = !items.hasNext();
-      Optional<Object> next = over ? Optional.empty() : Optional.of(items.next());
-      lastFailed = false;
-      return next;
+      while (taken.size() < count) {
+        lastFailed = false;
+        over = over || !items.hasNext();
+        if (over) {
+          return new Taken(taken, "eod", Optional.empty());
+        }
+        taken.add(items.next());
+      }
+      return new Taken(taken, "open", Optional.empty());
     } catch (PipelineException e) {
-      broken = thrown.isPresent() && Objects.equals(thrown.get().getCause(), e.getCause());
       thrown = Optional.of(e);
       lastFailed = true;
-      return Optional.empty();
+      return new Taken(taken, "error", Optional.of(Fairseq2Error.of(e)));
     }
   }
 
-  /// Whether what was thrown is thrown again.
   private boolean isBroken() {
-    if (thrown.isPresent() && !broken && drawn.isEmpty()) {
-      drawn = next();
-    }
-    return broken;
+    return thrown.isPresent() && !thrown.get().isRecoverable();
   }
 
   private Fairseq2Outcome reset() {
@@ -177,8 +155,8 @@ final class Fairseq2Steps implements AutoCloseable {
 
   /// The element that was at fault, if the last element could not be made.
   private Object failedExample() {
-    return thrown.filter(e -> lastFailed && e instanceof PipelineException)
-        .flatMap(e -> ((PipelineException) e).about())
+    return thrown.filter(_ -> lastFailed)
+        .flatMap(PipelineException::about)
         .orElse(Fairseq2Values.JsonNull.NULL);
   }
 
