@@ -97,7 +97,8 @@ final class Fairseq2ConformanceTest {
       return found.is(expected.get("define"), false);
     }
     for (JsonNode step : expected.get("steps")) {
-      if (step.has("items")) {
+      boolean asksForNone = step.path("end").asText().equals("open") && step.get("items").isEmpty();
+      if (step.has("items") && !asksForNone) {
         return step.get("items").isEmpty() && step.has("error") && found.is(step.get("error"), true);
       }
     }
