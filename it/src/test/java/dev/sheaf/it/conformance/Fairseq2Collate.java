@@ -10,6 +10,7 @@ import dev.sheaf.batch.PaddingException;
 import dev.sheaf.select.ElementPath;
 import dev.sheaf.select.Selector;
 import dev.sheaf.select.Step;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,7 @@ final class Fairseq2Collate {
     DictionaryCollator collator =
         padding(operator).map(DictionaryCollator::padding).orElseGet(DictionaryCollator::stacking);
     for (JsonNode override : operator.path("overrides")) {
-      Predicate<ColumnPath> at = at(Selector.parse(override.get("selector").textValue()));
+      Predicate<ColumnPath> at = at(paths(override.get("selector").textValue()));
       Optional<Padding> padding = padding(override);
       collator = padding.isPresent() ? collator.padding(at, padding.get()) : collator.stacking(at);
     }
@@ -58,14 +59,19 @@ final class Fairseq2Collate {
     return Optional.of(padding.toMultipleOf(multiple));
   }
 
-  private static Predicate<ColumnPath> at(Selector<Object, Object> selector) {
+  /// The paths of a selector that reads no data: here they may overlap.
+  private static List<ElementPath> paths(String selector) {
+    return Arrays.stream(selector.split(",", -1)).flatMap(path -> Selector.parse(path).paths().stream()).toList();
+  }
+
+  private static Predicate<ColumnPath> at(List<ElementPath> paths) {
     return place -> {
       Step[] steps =
           place.steps().stream()
               .map(step -> step instanceof Long index ? new Step.Index(index) : new Step.Key((String) step))
               .toArray(Step[]::new);
       return steps.length > 0
-          && selector.paths().stream().anyMatch(path -> path.matches(ElementPath.of(steps)));
+          && paths.stream().anyMatch(path -> path.matches(ElementPath.of(steps)));
     };
   }
 
