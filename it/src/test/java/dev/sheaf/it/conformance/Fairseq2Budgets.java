@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sheaf.pipeline.Pipeline;
 import dev.sheaf.stage.OnError;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// How many faults a pipeline of a case goes on behind: of stages that find the data at fault, never of functions.
 final class Fairseq2Budgets {
@@ -17,13 +19,27 @@ final class Fairseq2Budgets {
     long budget = json.path("max_warnings").longValue();
     Pipeline<Object> within = pipeline;
     if (budget > 0) {
-      for (JsonNode operator : json.get("pipeline")) {
-        String stage = STAGES.get(operator.get("op").textValue());
-        if (stage != null) {
-          within = within.onError(stage, OnError.skipUpTo(budget));
-        }
+      for (String stage : stages(json.get("pipeline"))) {
+        within = within.onError(stage, OnError.skipUpTo(budget));
       }
     }
     return within;
+  }
+
+  /// The stages of a pipeline, and of its children that have no budget of their own.
+  private static Set<String> stages(JsonNode pipeline) {
+    Set<String> stages = new TreeSet<>();
+    for (JsonNode operator : pipeline) {
+      String stage = STAGES.get(operator.get("op").textValue());
+      if (stage != null) {
+        stages.add(stage);
+      }
+      for (JsonNode child : operator.path("children")) {
+        if (child.path("max_warnings").longValue() <= 0) {
+          stages.addAll(stages(child.isObject() ? child.get("pipeline") : child));
+        }
+      }
+    }
+    return stages;
   }
 }
