@@ -113,8 +113,8 @@ record Fairseq2Pipelines(Path folder, AtomicLong tapped) {
       case "pack" -> Fairseq2Packing.of(pipeline, json);
       case "shuffle" -> shuffle(pipeline, json);
       case "shard" -> pipeline.shard(
-          json.get("index").intValue(),
-          json.get("count").intValue(),
+          saturated(json.get("index")),
+          saturated(json.get("count")),
           json.path("allow_uneven").booleanValue() ? Remainder.KEEP : Remainder.DROP);
       case "repeat" -> json.has("count") ? pipeline.repeat(json.get("count").longValue()) : pipeline.repeat();
       case "skip" -> pipeline.skip(json.get("count").longValue());
@@ -142,6 +142,11 @@ record Fairseq2Pipelines(Path folder, AtomicLong tapped) {
     return pipeline.map(item -> selector.modify(item, function));
   }
 
+  /// A number that Sheaf has 32 bits for: beyond them it makes no difference how large one is.
+  private static int saturated(JsonNode number) {
+    return (int) number.doubleValue();
+  }
+
   private static Remainder remainder(JsonNode json) {
     return json.path("drop_remainder").booleanValue() ? Remainder.DROP : Remainder.KEEP;
   }
@@ -166,10 +171,10 @@ record Fairseq2Pipelines(Path folder, AtomicLong tapped) {
     DynamicBuckets<Object> buckets =
         DynamicBuckets.of(json.get("threshold").doubleValue(), Fairseq2Measures.cost(json.get("cost")));
     if (json.hasNonNull("max_examples")) {
-      buckets = buckets.atMost(json.get("max_examples").intValue());
+      buckets = buckets.atMost(saturated(json.get("max_examples")));
     }
     if (json.hasNonNull("min_examples")) {
-      buckets = buckets.atLeast(json.get("min_examples").intValue());
+      buckets = buckets.atLeast(saturated(json.get("min_examples")));
     }
     if (json.hasNonNull("bucket_fn")) {
       buckets = buckets.dividedBy(Fairseq2Measures.division(json.get("bucket_fn")));
