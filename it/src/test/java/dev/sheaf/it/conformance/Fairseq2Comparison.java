@@ -71,13 +71,14 @@ final class Fairseq2Comparison {
     if (!(found instanceof Taken taken)) {
       return found.is(wanted);
     }
-    List<Object> left = new ArrayList<>(taken.items());
-    for (Object item : Fairseq2Values.list(wanted.get("items"))) {
-      if (!left.removeIf(new FirstSame(item)::isFirst)) {
-        return false;
-      }
-    }
-    return left.isEmpty() && taken.isSame(wanted);
+    List<Object> items = Fairseq2Values.list(wanted.get("items"));
+    return items.size() == taken.items().size() && areAmong(taken.items(), items) && taken.isSame(wanted);
+  }
+
+  /// Whether all items are among others, one for one.
+  static boolean areAmong(List<Object> others, List<Object> items) {
+    List<Object> left = new ArrayList<>(others);
+    return items.stream().allMatch(item -> left.removeIf(new FirstSame(item)::isFirst));
   }
 
   /// Finds one element that is the same, and no other.

@@ -2,8 +2,10 @@ package dev.sheaf.it.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sheaf.it.conformance.Fairseq2Outcome.Taken;
+import dev.sheaf.it.conformance.Fairseq2Outcome.Told;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,9 @@ import java.util.Set;
 final class Fairseq2Randomness {
   private static final Set<String> SHUFFLES = Set.of("shuffle", "shuffled");
   private static final int MANY = 1000;
+
+  /// So many are looked at where they come to an end.
+  private static final int MOST = 10_000;
 
   private final JsonNode one;
   private final Path folder;
@@ -69,7 +74,8 @@ final class Fairseq2Randomness {
   /// What does not hold of the outcomes of a case's steps; empty if everything does.
   List<String> differences(List<Fairseq2Outcome> found, JsonNode expected) {
     List<String> differences = new ArrayList<>();
-    List<Object> whole = run(one.get("pipeline"), MANY);
+    int count = found.stream().mapToInt(each -> each instanceof Taken taken ? taken.items().size() : 0).sum();
+    List<Object> whole = run(one.get("pipeline"), Math.max(MANY, count)).items();
     addDifferencesFromWhole(differences, found, whole);
     for (int i = 0; i < found.size(); i++) {
       JsonNode wanted = expected.get(i);
@@ -81,11 +87,13 @@ final class Fairseq2Randomness {
         differences.add("step %d: expected one like %s, found %s".formatted(i, wanted, found.get(i)));
       }
     }
-    JsonNode properties = one.path("properties");
-    if (properties.has("blocks")) {
-      addDifferencesOfBlocks(differences, whole, properties.get("blocks").intValue());
+    JsonNode pipeline = one.get("pipeline");
+    for (int i = 0; i < pipeline.size(); i++) {
+      if (pipeline.get(i).path("op").asText().equals("shuffle")) {
+        addDifferencesOfBlocks(differences, i);
+      }
     }
-    if (properties.has("children")) {
+    if (one.path("properties").has("children")) {
       addDifferencesOfChildren(differences, whole);
     }
     return differences;
@@ -121,41 +129,52 @@ final class Fairseq2Randomness {
     }
   }
 
-  /// The input, cut into blocks, each in an order of its own.
-  private void addDifferencesOfBlocks(List<String> differences, List<Object> whole, int window) {
+  /// What comes out of a shuffle is what goes in, cut into blocks, each in an order of its own. Other stages behind it
+  /// are left away.
+  private void addDifferencesOfBlocks(List<String> differences, int shuffle) {
     ArrayNode input = one.get("pipeline").deepCopy();
-    for (int i = input.size() - 1; i >= 0; i--) {
-      if (input.get(i).path("op").asText().equals("shuffle")) {
-        input.remove(i);
-      }
+    while (input.size() > shuffle) {
+      input.remove(shuffle);
     }
-    List<Object> unshuffled = run(input, MANY);
-    int size = window == 0 ? Math.max(1, unshuffled.size()) : window;
-    // Where there are more, the last block is cut off.
-    int known = unshuffled.size() < MANY ? MANY : MANY / size * size;
-    for (int from = 0; from < Math.min(known, unshuffled.size()); from += size) {
-      int to = Math.min(from + size, unshuffled.size());
-      if (to > whole.size() || !isPermutation(unshuffled.subList(from, to), whole.subList(from, to))) {
-        differences.add(
-            "expected a permutation of %s at %d, found %s".formatted(unshuffled.subList(from, to), from, whole));
+    ArrayNode output = input.deepCopy().add(one.get("pipeline").get(shuffle));
+    boolean isFinite = isFinite(input);
+    if (!isFinite && shuffle < one.get("pipeline").size() - 1) {
+      // What follows may stop before more of it is asked for than ever comes.
+      return;
+    }
+    long window = one.get("pipeline").get(shuffle).get("window").longValue();
+    int size = (int) (window == 0 ? MOST + 1 : Math.min(window, MOST + 1));
+    int count = isFinite ? MOST : MANY;
+    Taken before = run(input, count);
+    Taken after = run(output, count);
+    for (int from = 0; from < before.items().size(); from += size) {
+      List<Object> block = block(before, from, size);
+      List<Object> found = block(after, from, size);
+      boolean isComplete = block.size() == size || before.end().equals("eod");
+      // Of the block that a fault falls into, or the end of what is looked at, what comes is not known.
+      if (isComplete && (block.size() != found.size() || !Fairseq2Comparison.areAmong(found, block))) {
+        differences.add("expected a permutation of %s at %d, found %s".formatted(block, from, found));
         return;
       }
+      if (!isComplete && before.end().equals("error") && !Fairseq2Comparison.areAmong(block, found)) {
+        differences.add("expected items of %s at %d, found %s".formatted(block, from, found));
+      }
     }
-    if (whole.size() != unshuffled.size()) {
-      differences.add("expected %d items, found %d".formatted(unshuffled.size(), whole.size()));
+    if (before.end().equals("eod") && after.items().size() != before.items().size()) {
+      differences.add("expected %d items, found %d".formatted(before.items().size(), after.items().size()));
     }
   }
 
-  private static boolean isPermutation(List<Object> expected, List<Object> found) {
-    List<Object> left = new ArrayList<>(found);
-    return expected.stream().allMatch(left::remove) && left.isEmpty();
+  private static List<Object> block(Taken taken, int from, int size) {
+    int end = taken.items().size();
+    return taken.items().subList(Math.min(from, end), Math.min(from + size, end));
   }
 
   /// The items of each child come in its order, and begin again after its last.
   private void addDifferencesOfChildren(List<String> differences, List<Object> whole) {
     JsonNode sample = one.get("pipeline").get(0);
     for (JsonNode child : sample.get("children")) {
-      List<Object> items = run(child, MANY);
+      List<Object> items = run(child, MANY).items();
       List<Object> drawn = whole.stream().filter(items::contains).toList();
       for (int i = 0; i < drawn.size() && !items.isEmpty(); i++) {
         if (!drawn.get(i).equals(items.get(i % items.size()))) {
@@ -166,13 +185,39 @@ final class Fairseq2Randomness {
     }
   }
 
-  /// The first items of a pipeline.
-  private List<Object> run(JsonNode pipeline, int count) {
-    ObjectNode definition = one.deepCopy();
-    definition.set("pipeline", pipeline);
-    ObjectNode take = definition.objectNode().put("do", "take").put("count", count);
-    try (Fairseq2Steps steps = new Fairseq2Steps(definition, folder)) {
-      return ((Taken) steps.carryOut(take)).items();
+  /// The first items of a pipeline, and how it goes on behind them: faults that one can go on behind are passed.
+  private Taken run(JsonNode pipeline, int count) {
+    try (Fairseq2Steps steps = steps(pipeline)) {
+      List<Object> items = new ArrayList<>();
+      Taken taken = take(steps, count);
+      items.addAll(taken.items());
+      for (int faults = 0; faults < MANY && taken.end().equals("error") && !isBroken(steps); faults++) {
+        taken = take(steps, count - items.size());
+        items.addAll(taken.items());
+      }
+      return new Taken(items, taken.end(), taken.error());
     }
+  }
+
+  private boolean isFinite(JsonNode pipeline) {
+    try (Fairseq2Steps steps = steps(pipeline)) {
+      return steps.carryOut(step("finitude")).equals(new Told("finitude", "finite"));
+    }
+  }
+
+  private Fairseq2Steps steps(JsonNode pipeline) {
+    return new Fairseq2Steps(one.<ObjectNode>deepCopy().set("pipeline", pipeline), folder);
+  }
+
+  private static Taken take(Fairseq2Steps steps, int count) {
+    return (Taken) steps.carryOut(step("take").put("count", count));
+  }
+
+  private static boolean isBroken(Fairseq2Steps steps) {
+    return steps.carryOut(step("broken")).equals(new Told("broken", true));
+  }
+
+  private static ObjectNode step(String name) {
+    return JsonNodeFactory.instance.objectNode().put("do", name);
   }
 }
