@@ -180,7 +180,8 @@ record Fairseq2Functions(Path folder) {
 
   private static ArrayParser arrayParser(JsonNode json) {
     ArrayParser parser = ArrayParser.of(DType.fromWireName(json.path("dtype").asText("int32")).orElseThrow());
-    if (!json.has("shape")) {
+    // fairseq2 takes a shape without axes for none.
+    if (json.path("shape").isEmpty()) {
       return parser;
     }
     return parser.shaped(
