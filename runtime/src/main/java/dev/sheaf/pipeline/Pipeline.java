@@ -516,7 +516,8 @@ public sealed class Pipeline<T> permits IndexedPipeline {
     return then(new ShardStage<>(stage, rank, world, remainder == Remainder.DROP));
   }
 
-  /// An epoch of as many passes, each in an order of its own where the order is random.
+  /// An epoch of as many passes, each in an order of its own where the order is random. It ends before where very many
+  /// passes in a row, 100,000, have no items.
   ///
   /// @throws IllegalArgumentException if `times` is negative; on the index plane also if it is 0, or an epoch becomes too
   ///     long to be counted
