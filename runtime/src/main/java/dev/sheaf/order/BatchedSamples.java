@@ -225,8 +225,9 @@ public final class BatchedSamples<T, B> extends Samples<B> {
       return count;
     }
     long rows = 0;
+    long start = epochStart(epoch, parent.size()) + first;
     for (long i = 0; i < count; i++) {
-      rows += parent.rowsAt(epochStart(epoch, parent.size()) + first + i);
+      rows += parent.rowsAt(start + i);
     }
     return rows;
   }

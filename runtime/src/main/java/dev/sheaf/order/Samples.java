@@ -36,6 +36,15 @@ public abstract class Samples<T> {
 
   /// Reads the items at the first `count` of `positions` into the first `count` of `items`.
   ///
+  /// Each place of `items` gets an item, a [Fault] where it could not be made, a [Partial] where some of what it is made
+  /// of could not, or null where the position has no item (a *hole*). The array of positions is the callee's to change:
+  /// afterwards it says from which row of its dataset each item was made, or -1 where it was from several.
+  ///
+  /// @param positions any numbers, if [#size()] is not 0
+  /// @param reading is checked between items; functions of the user are called between its `enterUserCode` and
+  ///     `leaveUserCode`
+  public abstract void read(long[] positions, int count, @Nullable Object[] items, Reading reading);
+
   /// Where an epoch of so many items begins. What is taken of many, and repeated, comes to an epoch of theirs in the end
   /// that no position can say.
   ///
@@ -50,15 +59,6 @@ public abstract class Samples<T> {
           e);
     }
   }
-
-  /// Each place of `items` gets an item, a [Fault] where it could not be made, a [Partial] where some of what it is made
-  /// of could not, or null where the position has no item (a *hole*). The array of positions is the callee's to change:
-  /// afterwards it says from which row of its dataset each item was made, or -1 where it was from several.
-  ///
-  /// @param positions any numbers, if [#size()] is not 0
-  /// @param reading is checked between items; functions of the user are called between its `enterUserCode` and
-  ///     `leaveUserCode`
-  public abstract void read(long[] positions, int count, @Nullable Object[] items, Reading reading);
 
   /// What the items are made of, in the order in which it was written; none where they come from a source.
   public abstract List<Samples<?>> parents();
