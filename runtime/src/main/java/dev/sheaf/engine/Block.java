@@ -194,15 +194,13 @@ final class Block {
 
   /// Something was left out before the first entry, and is counted when that is taken. Called after [#begin].
   ///
-  /// @param before the block before, of which nothing may have been taken: then as little is counted until something is
+  /// @param before the block before, of which the last entries, or all, may not have been taken: then as little is counted
+  ///     until something is
   /// @param drawing has counted what was left out, too
-  /// @param isMore whether the taker is not done with the last entries of the block before
-  void beginBehind(Block before, Drawing drawing, boolean isMore) {
+  void beginBehind(Block before, Drawing drawing) {
     long then = before.done();
     stateBefore = before.state(then);
-    if (taken(then) == 0) {
-      countsBefore = before.countsBefore.clone();
-    } else if (isMore) {
+    if (!before.isTaken()) {
       countsBefore = Account.countsUpTo(drawing, before, taken(then));
     }
     countsBetween = copied(drawing.tallies(), countsBetween);
@@ -229,6 +227,12 @@ final class Block {
   /// How many entries the taker was done with.
   static int taken(long done) {
     return (int) done;
+  }
+
+  /// Whether it has entries, and the taker is done with all of them.
+  boolean isTaken() {
+    int taken = taken(done());
+    return taken > 0 && taken == published;
   }
 
   /// The taker is done with the first `count` entries, of which `leftOut` in all were no items.

@@ -36,10 +36,6 @@ public final class RingCursor<T> extends AheadCursor<T> {
   private @Nullable FaultException ended;
   private boolean atEnd;
 
-  /// Whether parts were judged that are not taken yet: that they are with what they are parts of. If that ends the run,
-  /// nothing of it was counted.
-  private boolean partsJudged;
-
   /// Only where it is measured.
   private final @Nullable Meter meter;
 
@@ -98,8 +94,8 @@ public final class RingCursor<T> extends AheadCursor<T> {
     following.begin(items, drawing.tallies());
     boolean leftOutBetween = count(block, next + 2);
     leftOutBetween |= count(following, 1);
-    if (leftOutBetween || partsJudged || Block.taken(block.done()) == 0) {
-      following.beginBehind(block, drawing, partsJudged);
+    if (leftOutBetween || !block.isTaken()) {
+      following.beginBehind(block, drawing);
     }
     next = 0;
     leftOut = 0;
@@ -121,10 +117,9 @@ public final class RingCursor<T> extends AheadCursor<T> {
         case Fault fault -> {
           leftOut++;
           drawing.leaveOutAsItCame(fault);
-          if (fault.isPart() && drawing.isJudging()) {
-            partsJudged = true;
-          } else {
-            take(current);
+          // A part is taken with what it is a part of: if that ends the run, nothing of it was counted.
+          if (!fault.isPart() || !drawing.isJudging()) {
+            current.take(next, leftOut);
           }
         }
         case Thrown(Fault fault) -> {
@@ -142,7 +137,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
             // Its place is empty.
             leftOut++;
             drawing.leaveOut(faults.getLast());
-            take(current);
+            current.take(next, leftOut);
           }
         }
         case Object entry -> sought = entry;
@@ -154,7 +149,7 @@ public final class RingCursor<T> extends AheadCursor<T> {
         // From here on it has been told, and is not what was left out.
         drawing.told(e.fault());
         current.set(at, new Told(e.fault(), current.entry(at) instanceof Thrown));
-        take(current);
+        current.take(next, leftOut);
       }
       throw e;
     }
@@ -251,13 +246,8 @@ public final class RingCursor<T> extends AheadCursor<T> {
     }
     item = sought;
     sought = null;
-    take(block);
+    block.take(next, leftOut);
     return true;
-  }
-
-  private void take(Block current) {
-    current.take(next, leftOut);
-    partsJudged = false;
   }
 
   @Override
